@@ -1,0 +1,1 @@
+"""One chat platform a file, behind one protocol."""

@@ -1,0 +1,1 @@
+"""The `onrecord` program, one file a command family."""

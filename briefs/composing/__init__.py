@@ -1,0 +1,1 @@
+"""Which records go into a brief, and in what order."""

@@ -1,0 +1,1 @@
+"""What is found in a document: statements, threats and pledges, as spans."""

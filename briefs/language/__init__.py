@@ -1,0 +1,1 @@
+"""A text laid out: paragraphs, sentences, quotation marks, and which language it is in."""

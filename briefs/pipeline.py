@@ -1,0 +1,52 @@
+"""The main path: an article is laid out, read and resolved; what was found comes back with its provenance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefs import plugins
+from briefs.article import Article
+from briefs.extractors.interface import Extractor
+from briefs.language.layout import lay_out
+from briefs.person import Person
+from briefs.record import Finding, Reading
+from briefs.speakers.resolve import resolve
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """The extractors in the order they run, and the people they may meet."""
+
+    extractors: tuple[Extractor, ...]
+    people: tuple[Person, ...] = ()
+    """From `people.yaml`: names, aliases and roles that an article may take for granted."""
+    language: str = "en"
+    """Assumed where an article does not say and its words do not tell."""
+
+    @property
+    def version(self) -> str:
+        """Names what read an article, such as `statements/1+acts/1`: records of another version are renewed."""
+        return "+".join(f"{extractor.name}/{extractor.version}" for extractor in self.extractors)
+
+    def reads(self, language: str) -> bool:
+        """Say whether every extractor can read that language."""
+        return all(language in extractor.languages for extractor in self.extractors)
+
+
+def load_engine(
+    names: tuple[str, ...] = ("statements", "acts"), *, people: tuple[Person, ...] = (), language: str = "en"
+) -> Engine:
+    """Return an engine made of the extractors registered under `names`; raise `PluginError` for an unknown one."""
+    extractors = tuple(plugins.load("onrecord.extractors", name)() for name in names)
+    return Engine(extractors=extractors, people=people, language=language)
+
+
+def read_article(article: Article, engine: Engine) -> Reading:
+    """Return what the engine finds in one article: nothing when it cannot read the language."""
+    document = lay_out(article, language=engine.language)
+    findings: tuple[Finding, ...] = ()
+    if engine.reads(document.language):
+        for extractor in engine.extractors:
+            findings += tuple(extractor.extract(document, findings))
+        findings = resolve(document, findings, engine.people)
+    return Reading(article=article, language=document.language, extractor=engine.version, findings=findings)

@@ -1,0 +1,1 @@
+"""Files of every format a desk receives, read into articles."""

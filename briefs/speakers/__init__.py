@@ -1,0 +1,1 @@
+"""Who is meant by a name, a title or a pronoun; or that nobody can tell."""

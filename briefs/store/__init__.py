@@ -1,0 +1,1 @@
+"""Where articles and their records are kept."""

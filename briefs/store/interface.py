@@ -1,0 +1,140 @@
+"""The seam where records are kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from briefs.errors import BriefsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date, datetime
+
+    from briefs.article import Article, ArticleId
+    from briefs.record import Entry, Reading
+    from briefs.statement import Form
+
+
+class StoreError(BriefsError):
+    """The store cannot be opened or written."""
+
+
+class Added(StrEnum):
+    """What became of a reading that was handed to the store."""
+
+    NEW = "new"
+    UNCHANGED = "unchanged"
+    """The same article, read by the same version of the engine: nothing was written."""
+    RENEWED = "renewed"
+    """The same article, read by another version: its records were replaced and keep the time they entered."""
+    REVISED = "revised"
+    """A new version of an article (same series): it supersedes the versions before it and their records."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What is looked for. Fields left empty do not restrict; all that are given must hold.
+
+    Words and names are compared without case, accents and punctuation.
+    """
+
+    now: datetime
+    """Aware. Articles under embargo, withheld or killed at this moment are never found, nor are superseded versions."""
+    words: tuple[str, ...] = ()
+    """Each must occur in what is attributed or in the act's statement."""
+    speaker: str | None = None
+    """Each of its words must occur in the speaker's or issuer's name, its aliases or the source's words."""
+    about: str | None = None
+    """Each of its words must occur in the sentence around the record or in the article's title."""
+    since: date | None = None
+    """Published on or after that day; undated articles by the day they entered."""
+    until: date | None = None
+    outlet: str | None = None
+    form: Form | None = None
+    kinds: tuple[str, ...] = ()
+    """`statement`, `threat`, `pledge` or custom kinds."""
+    entered_after: datetime | None = None
+    """Exclusive."""
+    entered_until: datetime | None = None
+    """Inclusive."""
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quarantined:
+    """A file that could not be read, kept with its reason until it changes or is forgotten."""
+
+    uri: str
+    sha256: str
+    """Of its bytes, so that a changed file is tried again; empty when they could not be read."""
+    reason: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much the store holds; superseded versions are not counted."""
+
+    articles: int
+    statements: int
+    acts: int
+    quarantined: int
+
+
+class Store(Protocol):
+    """Keeps articles and their records.
+
+    Implementers promise: every call is one transaction; adding is idempotent by article and extractor version; results
+    come newest first (published, then entered, then place in the article), the same order every time; text is kept and
+    returned to the character.
+    """
+
+    def add(self, reading: Reading, *, entered: datetime) -> Added:
+        """Keep a reading; `entered` is the moment (aware) that windows count by."""
+        ...
+
+    def article(self, article: ArticleId) -> Article | None:
+        """Return the article, any version, open or not; None when the store does not hold it."""
+        ...
+
+    def articles(self) -> Iterator[Article]:
+        """Yield the current version of every article, open or not, in the order they entered."""
+        ...
+
+    def find(self, query: Query) -> tuple[Entry, ...]:
+        """Return the records that match, each beside its article."""
+        ...
+
+    def stale(self, extractor: str) -> Iterator[Article]:
+        """Yield the current articles that were read by another version than `extractor`."""
+        ...
+
+    def known(self, article: ArticleId, extractor: str) -> bool:
+        """Say whether this article was already read by this version, so that it need not be read again."""
+        ...
+
+    def forget(self, article: ArticleId) -> bool:
+        """Delete an article, its records and its index entries; False when there was none."""
+        ...
+
+    def quarantine(self, item: Quarantined) -> None:
+        """Remember a file that could not be read; a second entry for the same uri replaces the first."""
+        ...
+
+    def release(self, uri: str) -> bool:
+        """Drop a file from quarantine; False when it was not there."""
+        ...
+
+    def quarantined(self) -> tuple[Quarantined, ...]:
+        """Return the files in quarantine, by uri."""
+        ...
+
+    def counts(self) -> Counts:
+        """Return how much there is."""
+        ...
+
+    def close(self) -> None:
+        """Give back connections and files."""
+        ...
