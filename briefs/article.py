@@ -64,10 +64,11 @@ class Article:
     def id(self) -> ArticleId:
         """A hash of what was published: the same copy read twice, or from a moved file, is the same article.
 
-        Outlet, title, date and link belong to it, so that wire copy printed by two outlets stays two articles.
+        Outlet, title, date and link belong to it, so that wire copy printed by two outlets stays two articles; so do
+        status and embargo, so that a kill or a lifted embargo of the same words is a new version.
         """
-        published = self.published.isoformat() if self.published else ""
-        parts = (self.outlet, self.title, published, self.url, self.guid, self.text)
+        moments = (moment.isoformat() if moment else "" for moment in (self.published, self.embargo_until))
+        parts = (self.outlet, self.title, self.url, self.guid, self.version, self.status, *moments, self.text)
         content = "\x1f".join(part or "" for part in parts)
         return ArticleId(hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:20])
 

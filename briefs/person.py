@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NewType
+from typing import NewType, assert_never
 
 PersonId = NewType("PersonId", str)
 
@@ -108,3 +108,16 @@ Resolution = Resolved | Ambiguous | Unknown
 
 UNREAD = Unknown(reason="not resolved yet")
 """What an extractor puts where a name will stand; `briefs.speakers` replaces it."""
+
+
+def printed_name(resolution: Resolution) -> str | None:
+    """Return the name to print: the fullest form, "unnamed White House official", or None where nobody can be named."""
+    match resolution:
+        case Resolved():
+            return resolution.label
+        case Unknown(description=str(description)):
+            return f"unnamed {description}"
+        case Ambiguous() | Unknown():
+            return None
+        case _:
+            assert_never(resolution)
