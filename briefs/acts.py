@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import ClassVar, NewType
 
 from briefs.document import Span
-from briefs.person import UNREAD, Resolution
+from briefs.person import UNREAD, Resolution, join_names, printed_name
 
 MentionId = NewType("MentionId", str)
 ActId = NewType("ActId", str)
@@ -106,3 +106,9 @@ class Pledge(Act):
     """Something welcome that the issuer commits to, or refuses; `target` is the beneficiary."""
 
     kind: ClassVar[str] = "pledge"
+
+
+def issuer_name(act: Act) -> str | None:
+    """Return who commits, several as one name; None where anyone of them cannot be named."""
+    names = [printed_name(party.resolution) for party in act.issuer]
+    return join_names([name for name in names if name]) if all(names) else None

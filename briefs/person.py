@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -121,3 +122,10 @@ def printed_name(resolution: Resolution) -> str | None:
             return None
         case _:
             assert_never(resolution)
+
+
+def join_names(names: Sequence[str]) -> str | None:
+    """Write several names as one, "Germany, Spain and Italy"; None where there is none."""
+    if len(names) < 2:  # noqa: PLR2004 - "and" needs two
+        return names[0] if names else None
+    return f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,104 @@
+"""How does a brief come about? Filter, group, rank, pick; then one item a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from briefs.acts import issuer_name
+from briefs.brief import QUOTE, Brief, Filters, Item, Limits, Omitted, Section, Window
+from briefs.composing.group import Group, group_acts, group_quotes
+from briefs.composing.select import Choice, is_news, is_quotable, leading, pick, rank_act, rank_quote, wanted
+from briefs.person import Ambiguous, Resolution, Unknown, printed_name
+from briefs.record import Entry
+from briefs.statement import Statement
+
+TITLE = "On the record"
+
+
+def compose(
+    entries: Iterable[Entry],
+    *,
+    articles: int,
+    outlets: int,
+    title: str = TITLE,
+    limits: Limits | None = None,
+    filters: Filters | None = None,
+    window: Window | None = None,
+    omitted: Omitted | None = None,
+) -> Brief:
+    """Return the brief of `entries`, which stand in `articles` articles of `outlets` outlets.
+
+    Pure and stable: the same entries, in any order, give the same brief. Every section that the limits allow is there,
+    empty where nothing was found.
+    """
+    limits = limits or Limits()
+    passed = tuple(entry for entry in entries if wanted(entry, filters or Filters()))
+    acts = group_acts(entry for entry in passed if is_news(entry))
+    sections = [
+        _section("threat", limits.threat, [rank_act(group) for group in acts if group.head.record.kind == "threat"]),
+        _section("pledge", limits.pledge, [rank_act(group) for group in acts if group.head.record.kind == "pledge"]),
+    ]
+    printed = tuple(entry for section in sections for item in section.items for entry in (item.entry, *item.also_in))
+    quotes = group_quotes(entry for entry in passed if is_quotable(entry))
+    fresh = [rank_quote(group) for group in quotes if not _repeats(group, printed)]
+    sections.append(_section(QUOTE, limits.quote, fresh))
+    return Brief(
+        title=title,
+        window=window,
+        sections=tuple(section for section in sections if getattr(limits, section.kind) > 0),
+        articles=articles,
+        outlets=outlets,
+        omitted=omitted or Omitted(),
+    )
+
+
+def _section(kind: str, limit: int, choices: Sequence[Choice]) -> Section:
+    chosen = pick(choices, limit)
+    return Section(kind=kind, items=tuple(map(_item, chosen)), left_out=len(choices) - len(chosen))
+
+
+def _repeats(group: Group, printed: Sequence[Entry]) -> bool:
+    """Say whether a quote stands inside an act that is already printed, in any of its articles."""
+    return any(
+        entry.article.id == other.article.id and entry.record.span.overlaps(other.record.span)
+        for entry in group.entries
+        for other in printed
+    )
+
+
+def _item(choice: Choice) -> Item:
+    head = choice.group.head
+    finding = head.record.finding
+    also_in = tuple(
+        {entry.article.id: entry for entry in choice.group.others if entry.article.id != head.article.id}.values()
+    )
+    if isinstance(finding, Statement):
+        return Item(
+            entry=head,
+            spans=leading(head, finding.quotes),
+            speaker=printed_name(finding.speaker),
+            speaker_note=_note((finding.speaker,)),
+            also_in=also_in,
+            reasons=choice.reasons,
+        )
+    resolutions = tuple(party.resolution for party in finding.issuer)
+    return Item(
+        entry=head,
+        spans=(finding.statement,),
+        speaker=issuer_name(finding),
+        speaker_note=_note(resolutions) if resolutions else "nobody is named as the one who commits",
+        status=finding.status.value,
+        condition=finding.condition,
+        also_in=also_in,
+        reasons=choice.reasons,
+    )
+
+
+def _note(resolutions: Iterable[Resolution]) -> str | None:
+    """Say what an editor must know of names that are not certain."""
+    for resolution in resolutions:
+        if isinstance(resolution, Ambiguous):
+            return f"ambiguous: {' or '.join(person.name for person in resolution.candidates)}"
+        if isinstance(resolution, Unknown) and resolution.description is None:
+            return resolution.reason
+    return None
