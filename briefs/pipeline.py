@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from briefs import plugins
 from briefs.article import Article
+from briefs.errors import Problem
 from briefs.extractors.interface import Extractor
 from briefs.language.layout import lay_out
 from briefs.person import Person
@@ -50,3 +51,15 @@ def read_article(article: Article, engine: Engine) -> Reading:
             findings += tuple(extractor.extract(document, findings))
         findings = resolve(document, findings, engine.people)
     return Reading(article=article, language=document.language, extractor=engine.version, findings=findings)
+
+
+def read_safely(article: Article, engine: Engine) -> Reading | Problem:
+    """Read an article with extractors that may be anybody's: one that fails costs that article, never the run."""
+    try:
+        return read_article(article, engine)
+    except Exception as cause:  # noqa: BLE001 - whatever a plugin raises; the run goes on
+        return Problem(
+            where=article.uri,
+            what=f"an extractor failed on it ({type(cause).__name__}: {cause})",
+            remedy="report it to the author of the extractor with this article",
+        )

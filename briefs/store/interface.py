@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from briefs.errors import BriefsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date, datetime
 
     from briefs.article import Article, ArticleId
@@ -83,6 +83,20 @@ class Counts:
     quarantined: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """What a brief's footer says of the articles that entered in its window; superseded versions are not counted."""
+
+    articles: int
+    """Those that may be shown."""
+    outlets: int
+    """How many outlets they come from."""
+    held_back: int
+    """Those under embargo, withheld or killed."""
+    languages: Mapping[str, int]
+    """Those that may be shown, by the language they were read in."""
+
+
 class Store(Protocol):
     """Keeps articles and their records.
 
@@ -129,6 +143,10 @@ class Store(Protocol):
 
     def quarantined(self) -> tuple[Quarantined, ...]:
         """Return the files in quarantine, by uri."""
+        ...
+
+    def tally(self, *, now: datetime, after: datetime | None = None, until: datetime | None = None) -> Tally:
+        """Count the articles that entered after `after` and up to `until`, as they may be shown at `now`."""
         ...
 
     def counts(self) -> Counts:
