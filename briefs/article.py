@@ -70,17 +70,12 @@ class Article:
         moments = (moment.isoformat() if moment else "" for moment in (self.published, self.embargo_until))
         parts = (self.outlet, self.title, self.url, self.guid, self.version, self.status, *moments, self.text)
         content = "\x1f".join(part or "" for part in parts)
-        return ArticleId(hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:20])
+        return ArticleId(sha256(content)[:20])
 
     @property
     def series(self) -> str:
         """What stays the same when the article is edited: the publisher's identifier, else its link, else its file."""
         return self.guid or self.url or self.uri
-
-    @property
-    def sha256(self) -> str:
-        """The hash of `text` in UTF-8."""
-        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
     def line(self, offset: int) -> int:
         """Return the 1-based line on which `offset` stands: of the file for text formats, of the text for others."""
@@ -89,3 +84,8 @@ class Article:
     def is_open(self, now: datetime) -> bool:
         """Say whether the article may be shown at `now` (aware): usable, and its embargo over."""
         return self.status is ArticleStatus.USABLE and (self.embargo_until is None or self.embargo_until <= now)
+
+
+def sha256(text: str) -> str:
+    """Return the SHA-256 of `text` in UTF-8, in hexadecimal; lone surrogates, which UTF-8 has no bytes for, count."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

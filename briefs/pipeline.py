@@ -29,9 +29,10 @@ class Engine:
         """Names what read an article, such as `statements/1+acts/1`: records of another version are renewed."""
         return "+".join(f"{extractor.name}/{extractor.version}" for extractor in self.extractors)
 
-    def reads(self, language: str) -> bool:
-        """Say whether every extractor can read that language."""
-        return all(language in extractor.languages for extractor in self.extractors)
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages that every extractor can read."""
+        return frozenset.intersection(*(extractor.languages for extractor in self.extractors))
 
 
 def load_engine(
@@ -46,7 +47,7 @@ def read_article(article: Article, engine: Engine) -> Reading:
     """Return what the engine finds in one article: nothing when it cannot read the language."""
     document = lay_out(article, language=engine.language)
     findings: tuple[Finding, ...] = ()
-    if engine.reads(document.language):
+    if document.language in engine.languages:
         for extractor in engine.extractors:
             findings += tuple(extractor.extract(document, findings))
         findings = resolve(document, findings, engine.people)

@@ -1,1 +1,71 @@
-"""The `onrecord` program, one file a command family."""
+"""The `onrecord` program, one file a command family.
+
+Commands load when they are called, so that `onrecord brief` does not wait for the database and `onrecord --help` for
+nothing. What goes wrong becomes one sentence on standard error and an exit code: 0 done, 1 done with problems,
+2 usage; never a traceback for bad input.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from briefs.errors import BriefsError
+
+COMMANDS = {
+    "brief": "bot.cli.brief",
+    "extract": "bot.cli.extract",
+    "ingest": "bot.cli.ingest",
+    "reextract": "bot.cli.ingest",
+    "forget": "bot.cli.ingest",
+    "quote": "bot.cli.quote",
+    "migrate": "bot.cli.database",
+    "init": "bot.cli.setup",
+    "doctor": "bot.cli.setup",
+}
+"""Command → the module that holds it under its own name."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - likewise
+        module = COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        command = getattr(import_module(module), cmd_name)
+        if not isinstance(command, click.Command):
+            message = f"{module}.{cmd_name} is no command"
+            raise TypeError(message)
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="onrecord")
+def onrecord() -> None:
+    """News briefings a professional can trust: threats, pledges and quotes, verbatim, attributed, once."""
+
+
+def main() -> None:
+    """Run the program; every expected failure ends in a sentence and an exit code."""
+    try:
+        code = onrecord.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped", err=True)
+        sys.exit(130)
+    except BrokenPipeError:  # the reader of our output left: `onrecord extract … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except BriefsError as error:
+        click.echo(f"onrecord: {error}", err=True)
+        sys.exit(1)
+    sys.exit(code if isinstance(code, int) else 0)

@@ -5,12 +5,14 @@ The schema is published in `docs/schema/extract.schema.json`; scripts depend on 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Any, assert_never
 
 from briefs.acts import Act, Deadline, Party, issuer_name
+from briefs.article import ArticleStatus, sha256
 from briefs.document import Span
-from briefs.errors import Problem
 from briefs.person import Ambiguous, PersonKind, Resolution, Resolved, Unknown, join_names, printed_name
 from briefs.record import Reading
 from briefs.statement import Statement
@@ -20,28 +22,47 @@ SCHEMA = 1
 Json = dict[str, Any]
 
 
-def reading_line(reading: Reading, problems: Iterable[Problem] = ()) -> Json:
-    """Return the documented object for one article and what the engine found in it."""
+def reading_line(reading: Reading, *, now: datetime, languages: Container[str]) -> Json:
+    """Return the documented object for one article and what the engine found in it.
+
+    `languages` are those the engine reads. An article that may not be shown at `now` gets its line without its words.
+    """
     article = reading.article
+    text, findings = (article.text, reading.findings) if article.is_open(now) else ("", ())
+    shown = replace(reading, findings=findings)
     return {
         "schema": SCHEMA,
         "uri": article.uri,
         "article": {
             "id": article.id,
-            "title": article.title,
+            "title": article.title if article.is_open(now) else None,
             "outlet": article.outlet,
             "published": article.published.isoformat() if article.published else None,
             "url": article.url,
             "language": reading.language,
-            "sha256": article.sha256,
+            "sha256": sha256(text),
         },
-        "text": article.text,
-        "statements": [_statement(statement) for statement in reading.statements],
-        "quotes": [quote for statement in reading.statements for quote in _quotes(statement)],
-        "threats": [_act(act, article.text, against="target") for act in reading.acts if act.kind == "threat"],
-        "pledges": [_act(act, article.text, against="beneficiary") for act in reading.acts if act.kind == "pledge"],
-        "problems": [str(problem) for problem in problems],
+        "text": text,
+        "statements": [_statement(statement) for statement in shown.statements],
+        "quotes": [quote for statement in shown.statements for quote in _quotes(statement)],
+        "threats": [_act(act, text, against="target") for act in shown.acts if act.kind == "threat"],
+        "pledges": [_act(act, text, against="beneficiary") for act in shown.acts if act.kind == "pledge"],
+        "problems": _notes(reading, now, languages),
     }
+
+
+def _notes(reading: Reading, now: datetime, languages: Container[str]) -> list[str]:
+    article = reading.article
+    if article.status is not ArticleStatus.USABLE:
+        return [f"{article.uri}: {article.status.value} by its outlet; its words are held back"]
+    if not article.is_open(now):
+        until = article.embargo_until.isoformat() if article.embargo_until else ""
+        return [f"{article.uri}: under embargo until {until}; its words are held back until then"]
+    if reading.language not in languages:
+        return [
+            f"{article.uri}: in a language ({reading.language}) that the engine does not read; nothing was looked for"
+        ]
+    return []
 
 
 def _statement(statement: Statement) -> Json:
