@@ -59,9 +59,7 @@ def _notes(reading: Reading, now: datetime, languages: Container[str]) -> list[s
         until = article.embargo_until.isoformat() if article.embargo_until else ""
         return [f"{article.uri}: under embargo until {until}; its words are held back until then"]
     if reading.language not in languages:
-        return [
-            f"{article.uri}: in a language ({reading.language}) that the engine does not read; nothing was looked for"
-        ]
+        return [f"{article.uri}: its language ({reading.language}) is none the engine reads; nothing was looked for"]
     return []
 
 
