@@ -11,8 +11,7 @@ from typing import Self, cast
 
 from briefs.article import Article
 from briefs.errors import Problem
-from briefs.person import Person
-from briefs.pipeline import Engine, load_engine, read_safely
+from briefs.pipeline import Engine, Recipe, read_safely
 from briefs.record import Reading
 
 AHEAD = 4
@@ -88,15 +87,12 @@ class _Readers:
 
     def _fresh(self, jobs: int) -> ProcessPoolExecutor:
         """Return a pool of new processes: forking one that may hold threads and locks is not safe."""
-        names = tuple(extractor.name for extractor in self._engine.extractors)
-        return ProcessPoolExecutor(
-            jobs, get_context("spawn"), initializer=_start, initargs=(names, self._engine.people, self._engine.language)
-        )
+        return ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_start, initargs=(self._engine.recipe,))
 
 
-def _start(names: tuple[str, ...], people: tuple[Person, ...], language: str) -> None:
+def _start(recipe: Recipe) -> None:
     global _engine  # noqa: PLW0603 - a worker process has one engine, and this is where it lives
-    _engine = load_engine(names, people=people, language=language)
+    _engine = recipe.load()
 
 
 def _read(article: Article) -> Reading | Problem:

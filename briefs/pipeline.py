@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from briefs import plugins
 from briefs.article import Article
@@ -15,14 +16,30 @@ from briefs.speakers.resolve import resolve
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Engine:
-    """The extractors in the order they run, and the people they may meet."""
+class Recipe:
+    """What an engine is made of; small enough to be sent to another process, which makes its own."""
 
-    extractors: tuple[Extractor, ...]
+    extractors: tuple[str, ...] = ("statements", "acts")
+    """Names under `onrecord.extractors`, in the order they run."""
     people: tuple[Person, ...] = ()
     """From `people.yaml`: names, aliases and roles that an article may take for granted."""
     language: str = "en"
     """Assumed where an article does not say and its words do not tell."""
+    lexicons: Path | None = None
+    """An editor's own lexicons; None for those that come with the product."""
+
+    def load(self) -> Engine:
+        """Make the engine; raise `PluginError` for an extractor that is not installed, `LexiconError` for bad words."""
+        extractors = (plugins.load("onrecord.extractors", name)(lexicons=self.lexicons) for name in self.extractors)
+        return Engine(recipe=self, extractors=tuple(extractors))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """What reads an article: the extractors, ready to run."""
+
+    recipe: Recipe
+    extractors: tuple[Extractor, ...]
 
     @property
     def version(self) -> str:
@@ -35,22 +52,14 @@ class Engine:
         return frozenset.intersection(*(extractor.languages for extractor in self.extractors))
 
 
-def load_engine(
-    names: tuple[str, ...] = ("statements", "acts"), *, people: tuple[Person, ...] = (), language: str = "en"
-) -> Engine:
-    """Return an engine made of the extractors registered under `names`; raise `PluginError` for an unknown one."""
-    extractors = tuple(plugins.load("onrecord.extractors", name)() for name in names)
-    return Engine(extractors=extractors, people=people, language=language)
-
-
 def read_article(article: Article, engine: Engine) -> Reading:
     """Return what the engine finds in one article: nothing when it cannot read the language."""
-    document = lay_out(article, language=engine.language)
+    document = lay_out(article, language=engine.recipe.language)
     findings: tuple[Finding, ...] = ()
     if document.language in engine.languages:
         for extractor in engine.extractors:
             findings += tuple(extractor.extract(document, findings))
-        findings = resolve(document, findings, engine.people)
+        findings = resolve(document, findings, engine.recipe.people)
     return Reading(article=article, language=document.language, extractor=engine.version, findings=findings)
 
 

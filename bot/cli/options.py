@@ -12,7 +12,7 @@ import click
 from bot.cli.reporting import Reporter
 from bot.settings import Settings, load_settings
 from briefs.errors import BriefsError
-from briefs.pipeline import Engine, load_engine
+from briefs.pipeline import Engine, Recipe
 from briefs.readers.interface import ReadingDefaults
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -51,7 +51,10 @@ def settings(folder: Path | None, reporter: Reporter) -> Settings:
 
 def engine(loaded: Settings) -> Engine:
     """Return the engine that the settings name."""
-    return load_engine(loaded.extractors, people=loaded.people, language=loaded.language)
+    recipe = Recipe(
+        extractors=loaded.extractors, people=loaded.people, language=loaded.language, lexicons=loaded.lexicons
+    )
+    return recipe.load()
 
 
 def defaults(loaded: Settings) -> ReadingDefaults:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from briefs.document import Document
     from briefs.record import Finding
@@ -28,4 +29,12 @@ class Extractor(Protocol):
 
     def extract(self, document: Document, found: Sequence[Finding]) -> Iterator[Finding]:
         """Yield the findings of `document` in reading order."""
+        ...
+
+
+class ExtractorFactory(Protocol):
+    """What an entry point under `onrecord.extractors` names: a class, or any callable, that makes an extractor."""
+
+    def __call__(self, *, lexicons: Path | None) -> Extractor:
+        """Return an extractor; `lexicons` is a folder of an editor's own words, None for those of the product."""
         ...
