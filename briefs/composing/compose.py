@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from briefs.acts import issuer_name
 from briefs.brief import QUOTE, Brief, Filters, Item, Limits, Omitted, Section, Window
@@ -54,7 +55,7 @@ def compose(
 
 def _section(kind: str, limit: int, choices: Sequence[Choice]) -> Section:
     chosen = pick(choices, limit)
-    return Section(kind=kind, items=tuple(map(_item, chosen)), left_out=len(choices) - len(chosen))
+    return Section(kind=kind, items=tuple(map(_chosen, chosen)), left_out=len(choices) - len(chosen))
 
 
 def _repeats(group: Group, printed: Sequence[Entry]) -> bool:
@@ -66,30 +67,36 @@ def _repeats(group: Group, printed: Sequence[Entry]) -> bool:
     )
 
 
-def _item(choice: Choice) -> Item:
-    head = choice.group.head
-    finding = head.record.finding
-    also_in = tuple(
-        {entry.article.id: entry for entry in choice.group.others if entry.article.id != head.article.id}.values()
-    )
+def item_of(entry: Entry) -> Item:
+    """Return an entry ready to print, on its own: an act by its statement, a quote by its stretches."""
+    finding = entry.record.finding
     if isinstance(finding, Statement):
         return Item(
-            entry=head,
-            spans=leading(head, finding.quotes),
+            entry=entry,
+            spans=finding.quotes or finding.content,
             speaker=printed_name(finding.speaker),
             speaker_note=_note((finding.speaker,)),
-            also_in=also_in,
-            reasons=choice.reasons,
         )
     resolutions = tuple(party.resolution for party in finding.issuer)
     return Item(
-        entry=head,
+        entry=entry,
         spans=(finding.statement,),
         speaker=issuer_name(finding),
         speaker_note=_note(resolutions) if resolutions else "nobody is named as the one who commits",
         status=finding.status.value,
         condition=finding.condition,
-        also_in=also_in,
+        reasons=finding.reasons,
+    )
+
+
+def _chosen(choice: Choice) -> Item:
+    head = choice.group.head
+    item = item_of(head)
+    elsewhere = {entry.article.id: entry for entry in choice.group.others if entry.article.id != head.article.id}
+    return replace(
+        item,
+        spans=leading(head, item.spans),
+        also_in=tuple(elsewhere.values()),
         reasons=choice.reasons,
     )
 
