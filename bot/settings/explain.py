@@ -1,0 +1,75 @@
+"""What does pydantic's complaint mean to an editor? What was found, and what to write, at a place of the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from bot.settings.tree import Flaw, Mapping, Place, line_of
+from bot.settings.values import closest, did_you_mean, shown
+
+
+def explain(error: ValidationError, model: type[BaseModel], root: Mapping, at: Place) -> Iterator[Flaw]:
+    """Yield a flaw for each thing that `error` says of the settings at the place `at` of the file."""
+    told = error.errors(include_url=False)
+    meant = {_meant(each["loc"], model) for each in told if each["type"] == "extra_forbidden"}
+    for each in told:
+        where = tuple(each["loc"])
+        if each["type"] == "missing" and where in meant:
+            continue  # it is there, misspelt
+        what, remedy, where = _words(each["type"], each, model, where)
+        place = (*at, *where)
+        yield Flaw(line=line_of(root, place), place=place, what=what, remedy=remedy)
+
+
+def _words(kind: str, each: Any, model: type[BaseModel], where: Place) -> tuple[str, str, Place]:
+    match kind:
+        case "setting":
+            return each["ctx"]["what"], each["ctx"]["remedy"], where
+        case "missing":
+            key, group = where[-1], group_at(model, where[:-1])
+            meaning = group.model_fields[str(key)].description if group else ""
+            return f'"{key}" is missing', f"add it: {meaning}", where[:-1]
+        case "extra_forbidden":
+            key, group = str(where[-1]), group_at(model, where[:-1])
+            known = tuple(group.model_fields) if group else ()
+            remedy = did_you_mean(key, known).strip() or f"known here: {', '.join(known)}"
+            return "there is no such setting", remedy, where
+        case "model_type" | "model_attributes_type":
+            group = group_at(model, where)
+            names = ", ".join(group.model_fields) if group else ""
+            return (
+                f"{shown(each['input'])} stands where a group of settings belongs",
+                f"below it, indented: {names}",
+                where,
+            )
+        case _:
+            return str(each["msg"]), "see docs/configuration.md", where
+
+
+def _meant(where: Place, model: type[BaseModel]) -> Place:
+    """Return the place of the setting that an unknown one was probably meant to be."""
+    group = group_at(model, where[:-1])
+    close = closest(str(where[-1]), group.model_fields if group else ())
+    return (*where[:-1], close) if close else ()
+
+
+def group_at(model: type[BaseModel], where: Place) -> type[BaseModel] | None:
+    """Return the group of settings at `where` below `model`; a list's number does not count as a step."""
+    for step in where:
+        if isinstance(step, str):
+            if step not in model.model_fields:
+                return None
+            inner = _group_in(model.model_fields[step].annotation)
+            if inner is None:
+                return None
+            model = inner
+    return model
+
+
+def _group_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _group_in(part))), None)
