@@ -16,6 +16,8 @@ class Style(StrEnum):
 
     PLAIN = "plain"
     BOLD = "bold"
+    ALERT = "alert"
+    """Bold, and in a warning colour where there is one: REFUSED. The words themselves carry the meaning."""
     ITALIC = "italic"
     CODE = "code"
 
@@ -27,7 +29,7 @@ class Words:
     text: str
     style: Style = Style.PLAIN
     link: str | None = None
-    """An http or https URL; anything else is written as plain words."""
+    """An http or https URL; anything else is written as plain words. A terminal may also open `file://`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,10 @@ class Context:
     text: Text
 
 
+ACTION_ROOM = 100
+"""Characters that an action and its key share: what the narrowest platform, Discord, sends back of a pressed button."""
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
     """A button: `action` is our own name for what it does with `key`, or `url` is opened."""
@@ -85,6 +91,14 @@ class Button:
     action: str = ""
     key: str = ""
     url: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.label.strip() or bool(self.action) is bool(self.url):
+            message = f"a button has a label, and either an action or a url; got {self!r}"
+            raise ValueError(message)
+        if ":" in self.action or len(f"{self.action}:{self.key}") > ACTION_ROOM:
+            message = f"an action has no colon and fits {ACTION_ROOM} characters with its key; got {self!r}"
+            raise ValueError(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +124,11 @@ class Pager:
     page: int
     """From 1."""
     pages: int
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.page <= self.pages:
+            message = f"a pager stands on one of its pages; got {self.page} of {self.pages}"
+            raise ValueError(message)
 
 
 @dataclass(frozen=True, slots=True)
