@@ -27,7 +27,7 @@ class JsonRenderer:
 
 
 def printable(value: Any) -> str:
-    """Write a value as JSON that people can read and that acts on no terminal: "é" stays, a direction override is escaped."""
+    """Write a value as JSON that people can read and that acts on no terminal."""
     written = json.dumps(value, ensure_ascii=False, indent=2)
     return _ACTING.sub(lambda match: f"\\u{ord(match.group()):04x}", written)
 

@@ -29,6 +29,7 @@ from briefs.message import (
     Words,
 )
 from briefs.record import Entry
+from briefs.statement import Form
 
 GAP = " […] "
 """Between stretches that do not stand together in the article."""
@@ -161,7 +162,10 @@ def _standing(item: Item) -> Iterator[Inline]:
 def _printed(item: Item) -> str:
     """Return the words: in marks what stood in marks, as it is what the reporter wrote."""
     finding = item.entry.record.finding
-    quotes = () if isinstance(finding, Act) else finding.quotes
+    if isinstance(finding, Act):
+        quotes: tuple[Span, ...] = ()
+    else:
+        quotes = finding.content if finding.form is Form.DIRECT else finding.quotes
     opening, closing = next(
         (marks for marks in _MARKS if not any(mark in words for mark in marks for words in item.text)), ("", "")
     )
