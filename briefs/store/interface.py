@@ -30,33 +30,53 @@ class Added(StrEnum):
     RENEWED = "renewed"
     """The same article, read by another version: its records were replaced and keep the time they entered."""
     REVISED = "revised"
-    """A new version of an article (same series): it supersedes the versions before it and their records."""
+    """A new version of an article (same series): it supersedes the versions before it and their records. So does a
+    version that its file went back to, and a kill."""
+    LATE = "late"
+    """A newer version of the article was here first, or a kill of it: kept, and never found."""
+
+
+class Standing(StrEnum):
+    """How an article stands: whether it may be shown, and if not, why."""
+
+    OPEN = "open"
+    """The version that counts, usable, its embargo over."""
+    HELD = "held"
+    """The version that counts, under embargo or withheld."""
+    SUPERSEDED = "superseded"
+    """A newer version took its place."""
+    KILLED = "killed"
+    """The publisher killed it, or a version of it: lines posted from it are to be corrected."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """What is looked for. Fields left empty do not restrict; all that are given must hold.
 
-    Words and names are compared without case, accents and punctuation.
+    Words and names are compared without case, accents and punctuation. Where nothing is left of them ("???"), nothing
+    is found.
     """
 
     now: datetime
     """Aware. Articles under embargo, withheld or killed at this moment are never found, nor are superseded versions."""
     words: tuple[str, ...] = ()
-    """Each must occur in what is attributed or in the act's statement."""
+    """Each must occur, word for word, in what is attributed or in the act's statement; "close the strait" is one."""
     speaker: str | None = None
-    """Each of its words must occur in the speaker's or issuer's name, its aliases or the source's words."""
+    """Each of its words must occur in the name, the aliases or the source's words of one speaker or issuer, or of whom
+    they speak for. Candidates are no speakers: an ambiguous "Reyes" is found by "Reyes", not by "Ana Reyes"."""
     about: str | None = None
     """Each of its words must occur in the sentence around the record or in the article's title."""
     since: date | None = None
-    """Published on or after that day; undated articles by the day they entered."""
+    """Published on or after that day, in the offset of the copy; undated articles by the day they entered, in UTC."""
     until: date | None = None
+    """Published on or before that day."""
     outlet: str | None = None
+    """The outlet's whole name."""
     form: Form | None = None
     kinds: tuple[str, ...] = ()
     """`statement`, `threat`, `pledge` or custom kinds."""
     entered_after: datetime | None = None
-    """Exclusive."""
+    """Exclusive. Copy that entered under embargo counts from the embargo's end."""
     entered_until: datetime | None = None
     """Inclusive."""
     limit: int | None = None
@@ -102,15 +122,23 @@ class Store(Protocol):
 
     Implementers promise: every call is one transaction; adding is idempotent by article and extractor version; results
     come newest first (published, then entered, then place in the article), the same order every time; text is kept and
-    returned to the character.
+    returned to the character; threads may share a store, and iterators hold no lock between two articles.
     """
 
     def add(self, reading: Reading, *, entered: datetime) -> Added:
-        """Keep a reading; `entered` is the moment (aware) that windows count by."""
+        """Keep a reading; `entered` is the moment (aware) that windows count by.
+
+        Which version counts is told by the wire's own count, else by the date, and only then by the order of arrival. A
+        canceled version kills every version that shares its `guid` and outlet, earlier and later ones.
+        """
         ...
 
     def article(self, article: ArticleId) -> Article | None:
         """Return the article, any version, open or not; None when the store does not hold it."""
+        ...
+
+    def standing(self, article: ArticleId, *, now: datetime) -> Standing | None:
+        """Say whether the article may be shown at `now`; None when the store does not hold it."""
         ...
 
     def articles(self) -> Iterator[Article]:
@@ -125,12 +153,19 @@ class Store(Protocol):
         """Yield the current articles that were read by another version than `extractor`."""
         ...
 
-    def known(self, article: ArticleId, extractor: str) -> bool:
-        """Say whether this article was already read by this version, so that it need not be read again."""
+    def known(self, article: ArticleId, extractor: str, *, uri: str | None = None) -> bool:
+        """Say whether this article was already read by this version, so that it need not be read again.
+
+        Given the `uri` where it stands now, say so only if adding it would change nothing: a superseded article may
+        have taken its place again, since an editor undid a change.
+        """
         ...
 
     def forget(self, article: ArticleId) -> bool:
-        """Delete an article, its records and its index entries; False when there was none."""
+        """Delete an article, its records and its index entries; False when there was none.
+
+        Of what it superseded or killed nothing comes back: its series has no version that counts until one is added.
+        """
         ...
 
     def quarantine(self, item: Quarantined) -> None:
