@@ -91,7 +91,7 @@ def place(entry: Entry, offset: int) -> str:
     parts = urlsplit(entry.article.uri)
     segments = [unquote(segment) for segment in parts.path.split("/") if segment]
     named = next((i for i, segment in enumerate(segments) if PurePosixPath(segment).suffix), len(segments) - 1)
-    name = "/".join(segments[named:] if parts.scheme == "file" else [parts.netloc, *segments])
+    name = "/".join(segments[named:] if parts.scheme == "file" else filter(None, [parts.netloc, *segments]))
     return f"{name or entry.article.uri}:{entry.article.line(offset)}"
 
 
