@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from bot.settings.files import BriefingEntry, ChannelEntry, MainFile, OutletEntr
 from bot.settings.tree import Place
 from bot.settings.values import did_you_mean, shown
 from briefs.errors import Severity
+from briefs.folding import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +48,8 @@ class Clash:
 
 
 def person_id(entry: PersonEntry) -> str:
-    """Return the id given, or one made of the name: "Ana Reyes" is `ana-reyes`, "Ål" is `al`."""
-    if entry.id:
-        return entry.id
-    letters = unicodedata.normalize("NFKD", entry.name).casefold()
-    words = "".join(c if c.isalnum() else "" if unicodedata.combining(c) or c in "'’" else " " for c in letters).split()
-    return "-".join(words) or entry.name
+    """Return the id given, or one made of the name: "Ana Reyes" is `ana-reyes`, however it is accented."""
+    return entry.id or "-".join(fold(entry.name).split()) or entry.name
 
 
 def check(written: Written, installed: Installed) -> Iterator[Clash]:
@@ -95,7 +91,7 @@ def _check_briefings(written: Written) -> Iterator[Clash]:
                         severity=Severity.NOTE,
                     )
         for number, name in enumerate(entry.filters.outlets):
-            hint = did_you_mean(name, outlets) if name.casefold() not in {o.casefold() for o in outlets} else ""
+            hint = did_you_mean(name, outlets) if fold(name) not in map(fold, outlets) else ""
             if hint:
                 yield Clash(
                     file="briefings.yaml",
@@ -127,19 +123,22 @@ def _check_outlets(written: Written, installed: Installed) -> Iterator[Clash]:
 
 def _check_people(people: Mapping[int, PersonEntry]) -> Iterator[Clash]:
     ids: dict[str, int] = {}
+    once: dict[int, PersonEntry] = {}
     for at, entry in people.items():
         known = ids.setdefault(person_id(entry), at)
-        if known != at:
+        if known == at:
+            once[at] = entry
+        else:
             what = f"{shown(entry.name)} has the id of people[{known}]"
             remedy = f'write them as one, or give this one an id of its own, e.g. "id: {person_id(entry)}-2"'
             yield Clash(file="people.yaml", place=("people", at), what=what, remedy=remedy)
     owners: dict[str, int] = {}
-    for at, entry in people.items():
+    for at, entry in once.items():
         for place, name in (
             (("name",), entry.name),
             *((("aliases", n), alias) for n, alias in enumerate(entry.aliases)),
         ):
-            owner = owners.setdefault(name.casefold(), at)
+            owner = owners.setdefault(fold(name), at)
             if owner != at:
                 yield Clash(
                     file="people.yaml",
@@ -188,7 +187,7 @@ def _not_installed(file: str, place: Place, kind: str, name: str, known: Collect
 def _twice(file: str, key: str, names: Iterable[tuple[int, str]]) -> Iterator[Clash]:
     seen: dict[str, int] = {}
     for at, name in names:
-        first = seen.setdefault(name.casefold(), at)
+        first = seen.setdefault(fold(name), at)
         if first != at:
             what = f"{shown(name)} is the name of {key}[{first}] too"
             yield Clash(file=file, place=(key, at, "name"), what=what, remedy="give each its own")

@@ -27,7 +27,8 @@ def explain(error: ValidationError, model: type[BaseModel], root: Mapping, at: P
 def _words(kind: str, each: Any, model: type[BaseModel], where: Place) -> tuple[str, str, Place]:
     match kind:
         case "setting":
-            return each["ctx"]["what"], each["ctx"]["remedy"], where
+            at = each["ctx"]["at"]
+            return each["ctx"]["what"], each["ctx"]["remedy"], (*where, at) if at else where
         case "missing":
             key, group = where[-1], group_at(model, where[:-1])
             meaning = group.model_fields[str(key)].description if group else ""

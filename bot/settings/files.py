@@ -124,7 +124,7 @@ class WhenGroup(Group):
     @model_validator(mode="after")
     def _one_of_both(self) -> WhenGroup:
         if self.cron is not None and (self.times is not None or "days" in self.model_fields_set):
-            raise wrong(what='"cron" stands beside "times" or "days"', remedy="keep one of the two")
+            raise wrong(what='it stands beside "times" or "days"', remedy="keep one of the two", at="cron")
         if self.cron is None and not self.times:
             raise wrong(what="no time is named", remedy='write "times: 07:30", or "cron:" and its five fields')
         return self
@@ -255,18 +255,17 @@ class OutletEntry(Group):
             raise wrong(what="nothing says where its articles are", remedy='write "folder:", "glob:" or "feed:"')
         if len(given) > 1:
             raise wrong(
-                what=f'"{given[0]}" stands beside "{given[1]}"', remedy="keep one; a second supply is a second entry"
+                what=f'it stands beside "{given[0]}"', remedy="keep one; a second supply is a second entry", at=given[1]
             )
         return self
 
 
 def _person_kind(value: Any) -> PersonKind:
-    kind = choice(PersonKind)(value)
-    if kind is PersonKind.UNNAMED:
+    if text(value).lower() == PersonKind.UNNAMED:
         raise wrong(
             what='"unnamed" is for people whom an article does not name', remedy="write person, state, body or group"
         )
-    return kind
+    return choice(PersonKind, besides=PersonKind.UNNAMED)(value)
 
 
 class RoleEntry(Group):
@@ -282,7 +281,9 @@ class RoleEntry(Group):
     def _in_order(self) -> RoleEntry:
         if self.since and self.until and self.since > self.until:
             raise wrong(
-                what=f"it begins on {self.since}, after it ended on {self.until}", remedy="exchange since and until"
+                what=f"it ends on {self.until}, before it begins on {self.since}",
+                remedy="exchange since and until",
+                at="until",
             )
         return self
 
@@ -316,12 +317,12 @@ class ChannelEntry(Group):
     def _has_its_id(self) -> ChannelEntry:
         known = _IDS.get(self.platform)
         if self.platform == CONSOLE and self.id is not None:
-            raise wrong(what="the console has no id", remedy="remove it")
+            raise wrong(what="the console has no id", remedy="remove it", at="id")
         if known and not re.fullmatch(known[0], self.id or ""):
             what = (
                 "it has no id" if self.id is None else f"{shown(self.id)} is not a {self.platform.title()} channel's id"
             )
-            raise wrong(what=what, remedy=known[1])
+            raise wrong(what=what, remedy=known[1], at="id")
         return self
 
 

@@ -194,8 +194,9 @@ def _check(file: _File, model: type[G], data: object, at: Place, spare: Mapping[
         file.flaws += explain(error, model, file.tree, at)
         rest = copy.deepcopy(data)
         for _ in range(_ROUNDS):
-            for each in error.errors(include_url=False, include_context=False, include_input=False):
-                _remove(rest, each["loc"])
+            for each in error.errors(include_url=False, include_input=False):
+                inside = each.get("ctx", {}).get("at")
+                _remove(rest, (*each["loc"], inside) if inside else each["loc"])
             try:
                 return model.model_validate({**spare, **rest} if isinstance(rest, dict) else spare), False
             except ValidationError as another:

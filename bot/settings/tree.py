@@ -106,7 +106,7 @@ def read_tree(data: bytes) -> tuple[Mapping, tuple[Flaw, ...]]:
         what = f"byte 0x{data[error.start]:02X} is not UTF-8"
         return empty, (Flaw(line=line, place=(), what=what, remedy="save the file in the encoding UTF-8"),)
     flaws = [_secret(line) for line in lines_with_secrets(text)]
-    composer = _Composer(text)
+    composer = Composer(text)
     try:
         root = composer.compose()
     except _StopError as stop:
@@ -210,7 +210,7 @@ class _Open:
     items: list[Node] = field(default_factory=list)
 
 
-class _Composer:
+class Composer:
     """Builds the tree from the parser's events, without recursion, so that no nesting exhausts the stack."""
 
     def __init__(self, text: str, loader: type[Any] = LOADER) -> None:
@@ -332,7 +332,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 def _written(event: yaml.ScalarEvent) -> str | None:
     """Return a value as it was written; None where it says that there is none: nothing, ~ or null."""
-    if event.style is None and event.value in {"", "~", "null", "Null", "NULL"}:
+    if not event.style and event.value in {"", "~", "null", "Null", "NULL"}:
         return None
     # An escape can name half a character, which no output could print.
     return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", event.value)

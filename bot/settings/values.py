@@ -32,9 +32,9 @@ E = TypeVar("E", bound=Enum)
 T = TypeVar("T")
 
 
-def wrong(*, what: str, remedy: str) -> PydanticCustomError:
-    """Return the error to raise for a value: what was found, and what to write."""
-    return PydanticCustomError("setting", "{what}; {remedy}", {"what": what, "remedy": remedy})
+def wrong(*, what: str, remedy: str, at: str | None = None) -> PydanticCustomError:
+    """Return the error to raise for a value: what was found, what to write, and `at` which setting of a group."""
+    return PydanticCustomError("setting", "{what}; {remedy}", {"what": what, "remedy": remedy, "at": at})
 
 
 def shown(value: object) -> str:
@@ -110,9 +110,9 @@ def whole(low: int, high: int) -> Callable[[Any], int]:
     return read
 
 
-def choice(choices: type[E]) -> Callable[[Any], E]:
-    """Return a reader of one of an enum's values; "say so" is as good as `say-so`."""
-    known = {str(member.value): member for member in choices}
+def choice(choices: type[E], *, besides: E | None = None) -> Callable[[Any], E]:
+    """Return a reader of one of an enum's values, `besides` excepted; "say so" is as good as `say-so`."""
+    known = {str(member.value): member for member in choices if member is not besides}
 
     def read(value: Any) -> E:
         word = re.sub(r"[\s_]+", "-", text(value).lower())
