@@ -178,10 +178,10 @@ Kind = Annotated[str, PlainValidator(_kind)]
 class FiltersGroup(Group):
     """Which records a briefing wants; all that are given must hold."""
 
-    people: Texts = setting([], "speakers or issuers, by any words of their name")
-    places: Texts = setting([], "places that the line or its article names")
-    words: Texts = setting([], "words in the line or its article; case and accents do not matter")
-    outlets: Texts = setting([], "publishers")
+    people: Texts = setting([], "speakers or issuers, by their name or a part of it")
+    places: Texts = setting([], "places named in the paragraph or in the title of its article")
+    words: Texts = setting([], "words in the paragraph or in the title; case and accents do not matter")
+    outlets: Texts = setting([], "publishers, by their whole name")
     kinds: Annotated[tuple[Kind, ...], BeforeValidator(several)] = setting([], "threat, pledge, quote")
 
 
