@@ -26,9 +26,9 @@ class JsonRenderer:
         return printable(as_object(brief))
 
 
-def printable(value: Any) -> str:
-    """Write a value as JSON that people can read and that acts on no terminal."""
-    written = json.dumps(value, ensure_ascii=False, indent=2)
+def printable(value: Any, *, indent: int | None = 2) -> str:
+    """Write a value as JSON that people can read and that acts on no terminal; without `indent`, on one line."""
+    written = json.dumps(value, ensure_ascii=False, indent=indent)
     return _ACTING.sub(lambda match: f"\\u{ord(match.group()):04x}", written)
 
 
