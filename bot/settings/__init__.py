@@ -21,7 +21,7 @@ from bot.settings.desk import (
     Supply,
     Web,
 )
-from bot.settings.folder import default_lexicons, defaults_folder, find_folder
+from bot.settings.folder import defaults_folder, find_folder
 from bot.settings.load import load_settings
 from bot.settings.timing import Cron, QuietHours, Times, Weekday, When
 
@@ -50,7 +50,6 @@ __all__ = [
     "Weekday",
     "When",
     "WhenEmpty",
-    "default_lexicons",
     "defaults_folder",
     "find_folder",
     "load_settings",

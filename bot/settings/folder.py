@@ -33,12 +33,6 @@ def defaults_folder() -> Path:
     return packaged if packaged.is_dir() else _HERE.parent / "config"
 
 
-def default_lexicons() -> Path:
-    """Return the lexicons that come with the product: in a wheel within the library, in a checkout under `config/`."""
-    packaged = _HERE.parent / "briefs" / LEXICONS
-    return packaged if packaged.is_dir() else _HERE.parent / "config" / LEXICONS
-
-
 def find_folder(option: Path | None, environ: Mapping[str, str], here: Path) -> Found:
     """Return the folder: `option`, `$ONRECORD_CONFIG`, `here`/config if it holds onrecord.yaml, or the defaults."""
     named = environ.get(VARIABLE, "").strip()
