@@ -22,6 +22,8 @@ def fold(text: str) -> str:
     if text.isascii():
         plain = text.lower()
     else:
-        decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
-        plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+        # Taken apart before and after: ℃ hides a capital, ǿ an ø.
+        lower = unicodedata.normalize("NFKD", text).casefold()
+        apart = unicodedata.normalize("NFKD", lower).translate(_PLAIN)
+        plain = "".join(char for char in apart if not unicodedata.combining(char))
     return _NOT_A_WORD.sub(" ", _APOSTROPHE.sub("", plain)).strip()

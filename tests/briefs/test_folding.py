@@ -13,6 +13,7 @@ from briefs.folding import fold
         ("Ana REYES", "ana reyes"),  # case
         ("Erdoğan", "erdogan"),  # a letter with an accent
         ("Łukasz Ødegård", "lukasz odegard"),  # letters that Unicode does not take apart
+        ("Ǿrsted ℃", "orsted c"),  # an accent on such a letter; a capital inside a sign
         ("Straße", "strasse"),  # one letter that is two
         ("O’Brien O'Brien", "obrien obrien"),  # both apostrophes
         ("the ministers’ vote", "the ministers vote"),  # an apostrophe at a word's end
