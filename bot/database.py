@@ -18,7 +18,7 @@ from sqlalchemy.exc import ArgumentError
 
 from briefs.store import tables
 from briefs.store.interface import Store, StoreError
-from briefs.store.sqlite import PATIENCE, SqliteStore, open_engine, transaction
+from briefs.store.sqlite import PATIENCE, SqliteStore, open_engine, transaction, write_ahead
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, MetaData
@@ -61,13 +61,19 @@ def open_store(url: str, *, must_be_current: bool = True, patience: float = PATI
 def migrate(url: str, *, patience: float = PATIENCE) -> None:
     """Make the database at `url` or bring it up to date: all of it or, when something fails, nothing.
 
-    It may run twice and in several processes at once: the second finds nothing left to do.
+    It may run twice and in several processes at once: the second finds nothing left to do. A file that is not ours is
+    left as it is.
     """
     path = locate(url)
+    where = str(path)
     engine = open_engine(path, create=True, patience=patience)
     try:
-        with _one_at_a_time, transaction(engine, where=str(path), writes=True) as connection:
-            if not _is_current(connection, where=str(path)):
+        with transaction(engine, where=where) as connection:
+            if _is_current(connection, where=where):
+                return
+        write_ahead(engine, where=where)
+        with _one_at_a_time, transaction(engine, where=where, writes=True) as connection:
+            if not _is_current(connection, where=where):
                 command.upgrade(configuration(connection), "head")
     finally:
         engine.dispose()
@@ -94,9 +100,7 @@ def locate(url: str) -> Path:
         message = f"{backend} databases are not supported yet; {_HOW}"
         raise StoreError(message)
     if parsed.database in {None, "", ":memory:"} or parsed.query or parsed.host:
-        message = (
-            "the database URL names no file; write sqlite:///onrecord.db, or sqlite:////srv/onrecord.db with a path"
-        )
+        message = f"the database URL names no file, or more than a file; {_HOW}"
         raise StoreError(message)
     path = Path(str(parsed.database))
     if not path.absolute().parent.is_dir():

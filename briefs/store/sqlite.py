@@ -6,7 +6,7 @@ One file serves one machine. The tables and the index are made by the migrations
 from __future__ import annotations
 
 import sqlite3
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,7 +45,7 @@ def open_engine(path: Path, *, create: bool = False, patience: float = PATIENCE)
     def connect() -> sqlite3.Connection:
         made = sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
         try:
-            for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL"):
+            for pragma in ("foreign_keys = ON", "synchronous = FULL"):
                 made.execute(f"PRAGMA {pragma}").fetchall()
         except sqlite3.Error:
             made.close()
@@ -62,12 +62,23 @@ def open_engine(path: Path, *, create: bool = False, patience: float = PATIENCE)
     return engine
 
 
+def write_ahead(engine: Engine, *, where: str) -> None:
+    """Switch the file to a write-ahead log for good, so that readers and a writer need not wait for each other."""
+    with _explained(where), closing(engine.raw_connection()) as connection:
+        connection.cursor().execute("PRAGMA journal_mode = WAL")
+
+
 @contextmanager
 def transaction(engine: Engine, *, where: str, writes: bool = False) -> Iterator[Connection]:
     """Open one transaction; what SQLite has to say against it comes out as a `StoreError` that begins with `where`."""
+    with _explained(where), engine.connect().execution_options(**{_WRITES: writes}) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def _explained(where: str) -> Iterator[None]:
     try:
-        with engine.connect().execution_options(**{_WRITES: writes}) as connection, connection.begin():
-            yield connection
+        yield
     except (SQLAlchemyError, sqlite3.Error) as cause:
         raise StoreError(explain(cause, where)) from cause
 
