@@ -8,7 +8,14 @@ from datetime import date
 from enum import StrEnum
 from typing import NewType, assert_never
 
+from briefs.folding import fold
+
 PersonId = NewType("PersonId", str)
+
+
+def person_id(name: str) -> PersonId:
+    """Return the id of somebody known by name alone, in any script: `ana-reyes`, however it is spelt and accented."""
+    return PersonId("-".join(fold(name).split()) or name)
 
 
 class PersonKind(StrEnum):

@@ -12,6 +12,7 @@ from bot.settings.tree import Place
 from bot.settings.values import did_you_mean, shown
 from briefs.errors import Severity
 from briefs.folding import fold
+from briefs.person import PersonId, person_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +48,9 @@ class Clash:
     severity: Severity = Severity.ERROR
 
 
-def person_id(entry: PersonEntry) -> str:
-    """Return the id given, or one made of the name: "Ana Reyes" is `ana-reyes`, however it is accented."""
-    return entry.id or "-".join(fold(entry.name).split()) or entry.name
+def id_of(entry: PersonEntry) -> PersonId:
+    """Return the id given, else the one that the name has without an entry, so that no record falls in two."""
+    return PersonId(entry.id) if entry.id else person_id(entry.name)
 
 
 def check(written: Written, installed: Installed) -> Iterator[Clash]:
@@ -97,7 +98,7 @@ def _check_briefings(written: Written) -> Iterator[Clash]:
                     file="briefings.yaml",
                     place=(*place, "filters", "outlets", number),
                     what=f"{shown(name)} is not in outlets.yaml",
-                    remedy=f"{hint}It still matches articles that name it",
+                    remedy=f"{hint}as it is written here it matches only articles that say so",
                     severity=Severity.NOTE,
                 )
 
@@ -122,15 +123,15 @@ def _check_outlets(written: Written, installed: Installed) -> Iterator[Clash]:
 
 
 def _check_people(people: Mapping[int, PersonEntry]) -> Iterator[Clash]:
-    ids: dict[str, int] = {}
+    ids: dict[PersonId, int] = {}
     once: dict[int, PersonEntry] = {}
     for at, entry in people.items():
-        known = ids.setdefault(person_id(entry), at)
+        known = ids.setdefault(id_of(entry), at)
         if known == at:
             once[at] = entry
         else:
             what = f"{shown(entry.name)} has the id of people[{known}]"
-            remedy = f'write them as one, or give this one an id of its own, e.g. "id: {person_id(entry)}-2"'
+            remedy = f'write them as one, or give this one an id of its own, e.g. "id: {id_of(entry)}-2"'
             yield Clash(file="people.yaml", place=("people", at), what=what, remedy=remedy)
     owners: dict[str, int] = {}
     for at, entry in once.items():

@@ -30,47 +30,38 @@ def _words(kind: str, each: Any, model: type[BaseModel], where: Place) -> tuple[
             at = each["ctx"]["at"]
             return each["ctx"]["what"], each["ctx"]["remedy"], (*where, at) if at else where
         case "missing":
-            key, group = where[-1], group_at(model, where[:-1])
-            meaning = group.model_fields[str(key)].description if group else ""
+            key = str(where[-1])
+            meaning = group_at(model, where[:-1]).model_fields[key].description
             return f'"{key}" is missing', f"add it: {meaning}", where[:-1]
         case "extra_forbidden":
-            key, group = str(where[-1]), group_at(model, where[:-1])
-            known = tuple(group.model_fields) if group else ()
-            remedy = did_you_mean(key, known).strip() or f"known here: {', '.join(known)}"
+            known = tuple(group_at(model, where[:-1]).model_fields)
+            remedy = did_you_mean(str(where[-1]), known).strip() or f"known here: {', '.join(known)}"
             return "there is no such setting", remedy, where
-        case "model_type" | "model_attributes_type":
-            group = group_at(model, where)
-            names = ", ".join(group.model_fields) if group else ""
-            return (
-                f"{shown(each['input'])} stands where a group of settings belongs",
-                f"below it, indented: {names}",
-                where,
-            )
+        case "model_type":
+            known = tuple(group_at(model, where).model_fields)
+            what = f"{shown(each['input'])} stands where a group of settings belongs"
+            return what, f"below it, indented: {', '.join(known)}", where
         case _:
             return str(each["msg"]), "see docs/configuration.md", where
 
 
 def _meant(where: Place, model: type[BaseModel]) -> Place:
     """Return the place of the setting that an unknown one was probably meant to be."""
-    group = group_at(model, where[:-1])
-    close = closest(str(where[-1]), group.model_fields if group else ())
+    close = closest(str(where[-1]), group_at(model, where[:-1]).model_fields)
     return (*where[:-1], close) if close else ()
 
 
-def group_at(model: type[BaseModel], where: Place) -> type[BaseModel] | None:
-    """Return the group of settings at `where` below `model`; a list's number does not count as a step."""
+def group_at(model: type[BaseModel], where: Place) -> type[BaseModel]:
+    """Return the group of settings at `where` below `model`, which is there; a list's number is no step."""
     for step in where:
         if isinstance(step, str):
-            if step not in model.model_fields:
-                return None
-            inner = _group_in(model.model_fields[step].annotation)
-            if inner is None:
-                return None
-            model = inner
+            (model,) = _groups_in(model.model_fields[step].annotation)
     return model
 
 
-def _group_in(annotation: Any) -> type[BaseModel] | None:
+def _groups_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Yield the group in an annotation: itself, in a list of it, or with None for none."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := _group_in(part))), None)
+        yield annotation
+    for part in get_args(annotation):
+        yield from _groups_in(part)

@@ -19,14 +19,14 @@ from bot.settings.desk import CONSOLE, Channel, Feed, Folder, Glob, Logging, Out
 from bot.settings.explain import explain
 from bot.settings.folder import FILES, LEXICONS, MAIN, Found, find_folder, settle
 from bot.settings.timing import Times, When, read_cron
-from bot.settings.tree import Flaw, Place, find, line_of, plain, read_tree
+from bot.settings.tree import Flaw, Place, line_of, plain, read_tree
 from bot.settings.tree import Mapping as Tree
 from bot.settings.tree import Sequence as Items
 from bot.settings.values import did_you_mean, shown
 from briefs import plugins
 from briefs.brief import Filters, Limits
 from briefs.errors import Problem, Severity
-from briefs.person import Person, PersonId, Role
+from briefs.person import Person, Role
 
 G = TypeVar("G", bound=files.Group)
 
@@ -170,9 +170,7 @@ def _read(path: Path) -> _File:
     file = _File(shown=str(path))
     try:
         data = path.read_bytes()
-    except FileNotFoundError:
-        return file
-    except NotADirectoryError:
+    except (FileNotFoundError, NotADirectoryError):
         return file
     except OSError as error:
         file.note((), f"it cannot be read ({error.strerror})", "check its permissions; it is to be a plain file")
@@ -226,7 +224,7 @@ def _remove(data: object, where: Place) -> None:
 def _entries(file: _File, key: str, model: type[G], **spare: object) -> _Entries[G]:
     """Return the entries, by number: those without a mistake, and what can be told of all."""
     _only(file, key)
-    node = find(file.tree, (key,))
+    node = file.tree.entries.get(key)
     read: _Entries[G] = _Entries()
     if node is None:
         return read
@@ -252,7 +250,7 @@ def _channels(file: _File) -> tuple[dict[str, files.ChannelEntry], set[str]]:
     """Return the channels without a mistake, and the names of all."""
     key = "channels"
     _only(file, key)
-    node = find(file.tree, (key,))
+    node = file.tree.entries.get(key)
     if node is None or plain(node) is None:
         return {}, {CONSOLE}
     if not isinstance(node, Tree):
@@ -343,7 +341,7 @@ def _outlet(entry: files.OutletEntry, base: Path, language: str) -> Outlet:
 
 def _person(entry: files.PersonEntry) -> Person:
     return Person(
-        id=PersonId(crosscheck.person_id(entry)),
+        id=crosscheck.id_of(entry),
         name=entry.name,
         kind=entry.kind,
         aliases=tuple(dict.fromkeys(entry.aliases)),

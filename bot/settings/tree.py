@@ -76,7 +76,7 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-class _StopError(Exception):
+class StopError(Exception):
     """The rest of the file cannot be read."""
 
     def __init__(self, *, line: int, what: str, remedy: str) -> None:
@@ -109,7 +109,7 @@ def read_tree(data: bytes) -> tuple[Mapping, tuple[Flaw, ...]]:
     composer = Composer(text)
     try:
         root = composer.compose()
-    except _StopError as stop:
+    except StopError as stop:
         return empty, (*flaws, *composer.flaws, stop.flaw)
     flaws += composer.flaws
     match root:
@@ -125,19 +125,6 @@ def read_tree(data: bytes) -> tuple[Mapping, tuple[Flaw, ...]]:
                 Flaw(line=root.line, place=(), what=what, remedy='begin with a setting and a colon, "name: value"')
             )
             return empty, tuple(flaws)
-
-
-def find(node: Node, place: Place) -> Node | None:
-    """Return the node at `place`, or None where the tree has none."""
-    for step in place:
-        match node:
-            case Mapping() if isinstance(step, str) and step in node.entries:
-                node = node.entries[step]
-            case Sequence() if isinstance(step, int) and step < len(node.items):
-                node = node.items[step]
-            case _:
-                return None
-    return node
 
 
 def line_of(node: Node, place: Place) -> int:
@@ -220,7 +207,7 @@ class Composer:
         self.anchors: dict[str, Node] = {}
 
     def compose(self) -> Node:
-        """Return the root; raise `_StopError` where the text is not YAML or not ours."""
+        """Return the root; raise `StopError` where the text is not YAML or not ours."""
         stack: list[_Open] = []
         root: Node | None = None
         for event in self._events():
@@ -228,11 +215,11 @@ class Composer:
             done: Node | None = None
             match event:
                 case yaml.DocumentStartEvent() if root is not None:
-                    raise _StopError(line=line, what="a second document begins here", remedy="remove the line ---")
+                    raise StopError(line=line, what="a second document begins here", remedy="remove the line ---")
                 case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                     self._check_tag(event.tag, line)
                     if len(stack) >= DEEPEST:
-                        raise _StopError(
+                        raise StopError(
                             line=line, what=f"this is nested deeper than {DEEPEST} levels", remedy="write it flatter"
                         )
                     stack.append(_Open(line, isinstance(event, yaml.MappingStartEvent), event.anchor))
@@ -260,18 +247,18 @@ class Composer:
             raise _unreadable(self.text, error) from error
         except yaml.reader.ReaderError as error:
             line = self.text.count("\n", 0, error.position) + 1
-            raise _StopError(
+            raise StopError(
                 line=line, what="a character stands here that YAML does not allow", remedy="remove it"
             ) from error
         except (yaml.YAMLError, ValueError, OverflowError) as error:
             # PyYAML's own parser lets chr() complain of an escape such as "\\UFFFFFFFF".
-            raise _StopError(
+            raise StopError(
                 line=1, what="the file is not YAML", remedy='look for an escape such as "\\U" in quotes'
             ) from error
 
     def _check_tag(self, tag: str | None, line: int) -> None:
         if tag is not None and tag != "!" and tag not in _TAGS:
-            raise _StopError(
+            raise StopError(
                 line=line, what=f"the tag {tag} is not known here", remedy="remove it: settings are plain text"
             )
 
@@ -281,7 +268,7 @@ class Composer:
 
     def _alias(self, anchor: str, line: int) -> Node:
         if anchor not in self.anchors:
-            raise _StopError(
+            raise StopError(
                 line=line,
                 what=f"*{anchor} names nothing that stands before it",
                 remedy=f"mark its value with &{anchor}",
@@ -294,7 +281,7 @@ class Composer:
         depth = 1 + max((item.depth for item in closing.items), default=0)
         if size > MOST or depth > DEEPEST:
             what = f"its anchors make more than {MOST} values, or {DEEPEST} levels, of this"
-            raise _StopError(line=closing.line, what=what, remedy="write out what is meant")
+            raise StopError(line=closing.line, what=what, remedy="write out what is meant")
         if not closing.mapping:
             return Sequence(tuple(closing.items), closing.line, size, depth)
         entries: dict[str, Node] = {}
@@ -303,7 +290,7 @@ class Composer:
         for key, value in zip(closing.items[::2], closing.items[1::2], strict=True):
             if not isinstance(key, Scalar) or key.text is None:
                 what = "a list or nothing stands where a setting's name belongs"
-                raise _StopError(line=key.line, what=what, remedy='write "name: value"')
+                raise StopError(line=key.line, what=what, remedy='write "name: value"')
             if key.text == "<<":
                 merged += self._merged(value)
             elif key.text in entries:
@@ -338,7 +325,7 @@ def _written(event: yaml.ScalarEvent) -> str | None:
     return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", event.value)
 
 
-def _unreadable(text: str, error: yaml.MarkedYAMLError) -> _StopError:
+def _unreadable(text: str, error: yaml.MarkedYAMLError) -> StopError:
     """Say in an editor's words why the parser stopped, with the line on which the mistake was begun."""
     problem, context = error.problem or "", error.context or ""
     here = error.problem_mark or error.context_mark
@@ -363,4 +350,4 @@ def _unreadable(text: str, error: yaml.MarkedYAMLError) -> _StopError:
     else:
         what = "this line does not fit those above it"
         remedy = "indent it as its neighbours are, and give every name its colon"
-    return _StopError(line=line, what=what, remedy=remedy)
+    return StopError(line=line, what=what, remedy=remedy)

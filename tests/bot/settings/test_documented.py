@@ -79,5 +79,3 @@ def test_the_examples_make_one_desk(load):
     assert problems == []
     assert settings.briefings
     assert settings.people
-
-

@@ -29,7 +29,7 @@ from bot.settings.files import MainFile
 from bot.settings.tree import plain, read_tree
 from briefs.brief import Filters, Limits
 from briefs.errors import Severity
-from briefs.person import PersonKind, Role
+from briefs.person import PersonKind, Role, person_id
 
 ROOT = Path(__file__).parents[3]
 CHANNELS = "channels: {desk: {platform: slack, id: C0123456789}, editors-room: {platform: console}}\n"
@@ -201,6 +201,15 @@ people:
     assert (tavel.id, other.id) == ("tavel-1", "nuria-tavel")
 
 
+def test_an_entry_has_the_id_that_its_name_has_without_it(load):
+    """So that a person's record does not fall in two when an editor adds them to people.yaml; in any script."""
+    names = ["Núria Tavel-Ostrów", "Sinéad O’Brien", "Łucja Ål", "Олена Коваль", "王芳", "王伟", "†"]
+    settings, problems = load(people="people:\n" + "".join(f"- name: {name}\n" for name in names))
+    assert not problems
+    ids = ["nuria-tavel-ostrow", "sinead-obrien", "lucja-al", "олена-коваль", "王芳", "王伟", "†"]
+    assert [person.id for person in settings.people] == ids == [person_id(name) for name in names]
+
+
 def test_outlets_find_their_articles(load, tmp_path):
     settings, problems = load(
         onrecord="language: de\n",
@@ -311,6 +320,9 @@ def test_a_folder_that_is_not_there_or_holds_nothing(tmp_path):
     assert "$ONRECORD_CONFIG names no folder" in problems[0].what
     _, problems = load_settings(tmp_path, {})
     assert [problem.what for problem in problems] == ["it holds no settings"]
+    (tmp_path / "file").touch()
+    _, problems = load_settings(tmp_path / "file", {})
+    assert [problem.what for problem in problems] == ["--config names no folder that can be read (Not a directory)"]
 
 
 @pytest.mark.parametrize(

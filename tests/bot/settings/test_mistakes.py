@@ -6,31 +6,37 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import BaseModel, ValidationError
 
 from bot.settings import (
     load_settings,
 )
+from bot.settings.explain import explain
 from bot.settings.tree import Mapping, plain, read_tree
 
 CHANNELS = "channels: {desk: {platform: slack, id: C0123456789}, editors-room: {platform: console}}\n"
 
 
 def _mistakes():
-    """The cases of mistakes.txt: file, its text, the problems told; the id is where the case stands."""
-    case, number = None, 0
+    """The cases of mistakes.txt: files and their texts, the problems told; the id is where the case stands."""
+    files, told = {}, []
     for number, line in enumerate((Path(__file__).parent / "mistakes.txt").read_text("utf-8").split("\n"), 1):
         if line.startswith("== "):
-            case = (line[3:].removesuffix(".yaml"), [], [])
-            yield pytest.param(*case, id=f"line-{number}")
+            if told or not files:
+                files, told = {}, []
+                yield pytest.param(files, told, id=f"line-{number}")
+            lines = files[line[3:].removesuffix(".yaml")] = []
         elif line.startswith("=> "):
-            case[2].append(line[3:])
-        elif case and not case[2]:
-            case[1].append(line)
+            told.append(line[3:])
+        elif files and not told:
+            lines.append(line)
 
 
-@pytest.mark.parametrize(("file", "lines", "expected"), list(_mistakes()))
-def test_a_mistake_is_told_with_its_line_and_its_remedy(load, file, lines, expected):
-    _, problems = load(**{"channels": CHANNELS, file: "\n".join([*lines, ""])})
+@pytest.mark.parametrize(("files", "expected"), list(_mistakes()))
+def test_a_mistake_is_told_with_its_line_and_its_remedy(load, files, expected):
+    texts = {name: "\n".join([*lines, ""]) for name, lines in files.items()}
+    _, problems = load(**{"channels": CHANNELS} | texts)
+    assert expected
     assert problems == expected
 
 
@@ -56,6 +62,19 @@ WRITTEN_BADLY = [
 def test_bytes_that_are_not_settings(load, file, data, expected):
     _, (problem,) = load(**{file: data})
     assert expected in problem
+
+
+def test_what_pydantic_may_say_one_day_is_passed_on():
+    class Odd(BaseModel):
+        number: int
+
+    with pytest.raises(ValidationError) as told:
+        Odd(number="many")
+    root, _ = read_tree(b"\nnumber: many\n")
+    (flaw,) = explain(told.value, Odd, root, ())
+    assert (flaw.line, flaw.place) == (2, ("number",))
+    assert "valid integer" in flaw.what
+    assert flaw.remedy
 
 
 def test_a_billion_laughs_are_counted_not_written_out(load):
