@@ -72,6 +72,8 @@ class Patient:
     """What the clock says; aware."""
     free: Callable[[Path], int] = lambda folder: shutil.disk_usage(folder).free
     """How many bytes there are left beside a folder."""
+    may: Callable[[Path, int], bool] = os.access
+    """Whether this user may read (`os.R_OK`), write or enter a place."""
 
 
 Check = Callable[[Patient], Iterator[Finding]]
@@ -131,7 +133,7 @@ def check_database(patient: Patient) -> Iterator[Finding]:
         path = database.locate(url)
         if not path.exists():
             folder = path.absolute().parent
-            if os.access(folder, os.W_OK):
+            if patient.may(folder, os.W_OK):
                 yield _ok(f"{path} is not there yet; the first ingest makes it")
             else:
                 yield _fail(f"{folder} cannot be written to", "give this user the right, or change store.path")
@@ -152,7 +154,7 @@ def check_database(patient: Patient) -> Iterator[Finding]:
     if counts.quarantined:
         what = f"{_counted(counts.quarantined, 'file')} in quarantine"
         yield _note(what, "onrecord ingest tries them again when they have changed")
-    if not os.access(path, os.W_OK):
+    if not patient.may(path, os.W_OK):
         yield _fail(f"{path} cannot be written to", "give this user the right to, or change store.path")
 
 
@@ -214,6 +216,9 @@ def check_lexicons(patient: Patient) -> Iterator[Finding]:
     except PluginError as error:
         what, _, remedy = str(error).rpartition("; ")
         yield _fail(what, remedy)
+    except Exception as error:  # noqa: BLE001 - whatever somebody's extractor raises; the examination goes on
+        what = f"an extractor cannot be made ({type(error).__name__}: {error})"
+        yield _fail(what, "tell its author, or take it out of extractors in onrecord.yaml")
     else:
         where = settings.lexicons or "those that come with the product"
         yield _ok(f"lexicons ({where}) and extractors load: {engine.version}")
@@ -225,20 +230,25 @@ GROUPS = ("readers", "extractors", "renderers")
 def check_plugins(patient: Patient) -> Iterator[Finding]:  # noqa: ARG001 - every check is given the patient
     """Load everything that is installed under our entry points, ours and other people's."""
     for group in GROUPS:
-        names = plugins.names(f"onrecord.{group}")
-        if not names:
-            yield _fail(f"no {group} are installed", "install onrecord itself: pip install onrecord")
-        sound = []
-        for name in names:
-            try:
-                plugins.load(f"onrecord.{group}", name)
-            except PluginError as error:
-                what, _, remedy = str(error).rpartition("; ")
-                yield _fail(what, remedy)
-            else:
-                sound.append(name)
-        if sound:
-            yield _ok(f"{group}: {', '.join(sound)}")
+        yield from check_group(group)
+
+
+def check_group(group: str) -> Iterator[Finding]:
+    """Load the plugins of one group."""
+    names = plugins.names(f"onrecord.{group}")
+    if not names:
+        yield _fail(f"no {group} are installed", "install onrecord itself: pip install onrecord")
+    sound = []
+    for name in names:
+        try:
+            plugins.load(f"onrecord.{group}", name)
+        except PluginError as error:
+            what, _, remedy = str(error).rpartition("; ")
+            yield _fail(what, remedy)
+        else:
+            sound.append(name)
+    if sound:
+        yield _ok(f"{group}: {', '.join(sound)}")
 
 
 def check_outlets(patient: Patient) -> Iterator[Finding]:
@@ -246,14 +256,14 @@ def check_outlets(patient: Patient) -> Iterator[Finding]:
     if not patient.settings.outlets:
         yield _note("no outlets", "name them in outlets.yaml, or give paths to onrecord ingest")
     for outlet in patient.settings.outlets:
-        yield _check_outlet(outlet)
+        yield _check_outlet(outlet, patient)
 
 
-def _check_outlet(outlet: Outlet) -> Finding:
+def _check_outlet(outlet: Outlet, patient: Patient) -> Finding:
     match outlet.supply:
         case Folder(address=address):
             folder = outlet.supply.path
-            return _check_folder(outlet.name, folder) if folder else _check_address(outlet.name, address)
+            return _check_folder(outlet.name, folder, patient) if folder else _check_address(outlet.name, address)
         case Glob(pattern=pattern):
             if next(glob.iglob(pattern, recursive=True), None) is None:  # noqa: PTH207 - Path.glob refuses absolute patterns
                 return _note(f"{outlet.name}: no file matches {pattern} now", "check the pattern in outlets.yaml")
@@ -264,10 +274,10 @@ def _check_outlet(outlet: Outlet) -> Finding:
             assert_never(outlet.supply)
 
 
-def _check_folder(name: str, folder: Path) -> Finding:
+def _check_folder(name: str, folder: Path, patient: Patient) -> Finding:
     if not folder.is_dir():
         return _fail(f"{name}: there is no folder {folder}", "make it, or change it in outlets.yaml")
-    if not os.access(folder, os.R_OK | os.X_OK):
+    if not patient.may(folder, os.R_OK | os.X_OK):
         return _fail(f"{name}: {folder} cannot be read", "give this user the right to (chmod +rx)")
     return _ok(f"{name}: {folder}")
 
