@@ -63,8 +63,8 @@ def test_what_comes_with_the_product_has_no_problem_and_posts_to_the_terminal_al
     assert settings.administrators == "console"
     assert {channel.platform for channel in settings.channels.values()} == {"console"}
     assert settings.briefings
-    assert settings.people
-    assert not any(isinstance(outlet.supply, Feed) for outlet in settings.outlets)
+    assert settings.people == ()  # an invented name could be printed over the words of somebody real
+    assert settings.outlets == ()
 
 
 def test_its_paths_count_from_where_the_program_is_started(tmp_path):
@@ -92,10 +92,10 @@ def test_the_defaults_written_in_onrecord_yaml_are_those_that_hold_without_it():
     assert MainFile.model_validate(written) == MainFile()
 
 
-COMMENTED = re.compile(r"^( *)# ((?:- )?[a-z_-]+:(?: .*)?|  (?:- )?[a-z_-]+:.*)$", re.MULTILINE)
+COMMENTED = re.compile(r"^( *)# ((?:- )?[a-z_-]+:(?: .*)?|(?:  )+(?:- )?[a-z_-]+:.*)$", re.MULTILINE)
 
 
-@pytest.mark.parametrize("name", ["onrecord", "briefings", "outlets", "channels"])
+@pytest.mark.parametrize("name", ["onrecord", "briefings", "outlets", "people", "channels"])
 def test_the_examples_in_comments_load_too(load, name):
     """An editor removes the "# " and it works: that is what the comments are for."""
     files = {path.stem: path.read_text("utf-8") for path in defaults_folder().glob("*.yaml")}

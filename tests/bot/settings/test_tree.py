@@ -13,7 +13,7 @@ SAME = ["a:\nb: ~\nc: ''\nd: 'null'\n", "a: &x [1, 0x1]\nb: *x\n", "a: |\n  b\n\
 def test_both_of_pyyamls_parsers_give_one_tree(text):
     trees = [plain(Composer(text, loader).compose()) for loader in (yaml.SafeLoader, yaml.CSafeLoader)]
     assert trees[0] == trees[1]
-    assert trees[0]
+    assert trees[0] or text not in SAME  # some files come with comments alone
 
 
 @pytest.mark.parametrize("loader", [yaml.SafeLoader, yaml.CSafeLoader])
