@@ -6,7 +6,7 @@ A clock time without a zone is no moment; its day is kept. 02/03/2026 is two day
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
 _LONGEST = 60
@@ -40,11 +40,32 @@ def moment(value: object) -> datetime | date | None:
     Read are ISO 8601 in both its forms, e-mail dates ("Mon, 2 Mar 2026 07:30:00 GMT"), English dates in words
     ("March 2, 2026") and counts of seconds or milliseconds since 1970.
     """
-    if isinstance(value, datetime):
-        return _in_range(value)
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return _counted(value)
-    return _in_words(value) if isinstance(value, str) else None
+    read = _stated(value)
+    return read.date() if isinstance(read, datetime) and read.utcoffset() is None else read
+
+
+def not_before(value: object) -> datetime | None:
+    """Return the first moment at which `value` is surely reached, for an embargo.
+
+    "Not before 4 March", or a clock time without a zone, is over only when it is over in the zone where it comes last:
+    the copy may go out half a day late, never a minute early.
+    """
+    read = _stated(value)
+    if read is None or (isinstance(read, datetime) and read.utcoffset() is not None):
+        return read
+    clock = read.time() if isinstance(read, datetime) else time()
+    return datetime.combine(read, clock, tzinfo=LAST_ZONE).astimezone(UTC)
+
+
+def _stated(value: object) -> datetime | date | None:
+    """Return what is stated: a datetime with or without a zone, a date, or None."""
+    if isinstance(value, str):
+        read = _in_words(value)
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        read = _counted(value)
+    else:
+        read = value if isinstance(value, date) else None
+    return read if read is not None and read.year in _YEARS else None
 
 
 def _in_words(value: str) -> datetime | date | None:
@@ -54,28 +75,8 @@ def _in_words(value: str) -> datetime | date | None:
     for read in (_iso, _email, _english):
         found = read(words)
         if found is not None:
-            return _in_range(found) if isinstance(found, datetime) else found
+            return found
     return _counted(int(words)) if words.isdecimal() else None
-
-
-def not_before(value: object) -> datetime | None:
-    """Return the first moment at which `value` is surely reached, for an embargo.
-
-    "Not before 4 March", or a clock time without a zone, is over only when it is over in the zone where it comes last:
-    the copy may go out half a day late, never a minute early.
-    """
-    read = moment(value)
-    if read is None or isinstance(read, datetime):
-        return read
-    naive = _iso_datetime(value) if isinstance(value, str) else value if isinstance(value, datetime) else None
-    hour = naive.time() if naive is not None else datetime.min.time()
-    return datetime.combine(read, hour, tzinfo=LAST_ZONE).astimezone(UTC)
-
-
-def _in_range(value: datetime) -> datetime | date | None:
-    if value.year not in _YEARS:
-        return None
-    return value.date() if value.utcoffset() is None else value
 
 
 def _counted(value: float) -> datetime | date | None:
@@ -83,21 +84,23 @@ def _counted(value: float) -> datetime | date | None:
         return datetime.fromtimestamp(value, UTC)
     if _MILLISECONDS.start <= value < _MILLISECONDS.stop:
         return datetime.fromtimestamp(value / 1000, UTC)
-    day = _iso_datetime(str(value)) if isinstance(value, int) else None  # 20260302
-    return None if day is None else _in_range(day)
+    return _iso(str(value)) if isinstance(value, int) and len(str(value)[:9]) == len("20260302") else None
 
 
-def _iso_datetime(words: str) -> datetime | None:
-    words = re.sub(r"\s*(?:UTC|GMT)$", "Z", words.strip().upper())
+def _iso(words: str) -> datetime | date | None:
+    """Read ISO 8601; a bare day stays a day."""
+    if not words[:4].isdecimal() or len(words) < len("20260302"):
+        return None
+    words = re.sub(r"\s*(?:UTC|GMT)$", "Z", words.upper())
     words = re.sub(r"\s+([+-]\d\d:?\d\d)$", r"\1", words)
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        pass
     try:
         return datetime.fromisoformat(words)
     except ValueError:
         return None
-
-
-def _iso(words: str) -> datetime | date | None:
-    return _iso_datetime(words) if words[:4].isdecimal() and len(words) >= len("20260302") else None
 
 
 def _email(words: str) -> datetime | None:
@@ -114,9 +117,9 @@ def _english(words: str) -> date | None:
     for pattern in _ENGLISH:
         found = pattern.fullmatch(words)
         if found:
+            month = _MONTHS.index(found["month"][:3].lower()) + 1
             try:
-                day = date(int(found["year"]), _MONTHS.index(found["month"][:3].lower()) + 1, int(found["day"]))
+                return date(int(found["year"]), month, int(found["day"]))
             except ValueError:
                 return None
-            return day if day.year in _YEARS else None
     return None

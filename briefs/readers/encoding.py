@@ -50,6 +50,8 @@ _SEVEN_BIT = frozenset(["iso2022_jp"])
 # Damage: control characters, the replacement character and code points that are none.
 _DAMAGE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff]")
 _DAMAGE_ALLOWED = 0.01
+_DAMAGE_NOTED = 2
+"""A stray sign or two in one sentence make no garbage."""
 
 _SAMPLE = 256 * 1024
 
@@ -79,7 +81,8 @@ def decode_bytes(data: bytes, declared: str | None = None, *, lenient: bool = Fa
     text = _characters(data, declared, lenient=lenient)
     if isinstance(text, Undecodable):
         return text
-    if len(_DAMAGE.findall(text)) > len(text) * _DAMAGE_ALLOWED:
+    damage = len(_DAMAGE.findall(text))
+    if damage > len(text) * (_DAMAGE_ALLOWED if damage > _DAMAGE_NOTED else 1 / 3):
         return Undecodable(what="decodes to garbage: wrong encoding, or no text at all")
     return text.replace("\r\n", "\n")
 
@@ -192,6 +195,7 @@ _WORD = re.compile(r"[^\W\d_]+ (?: [^\x00-\x7f] [^\W\d_]+ )*", re.VERBOSE)
 _BETWEEN_WORDS = re.compile("[‘’“”–—…‹›„‚•«»·\xa0\xad]")
 _WESTERN_SIGNS = frozenset("€‚„…†‡‰‹‘’“”•–—™›\xa0¡£§¨©ª«\xad®°±²³´·º»¼½¾¿×÷")
 _WESTERN_SHARE = 0.15
+_WESTERN_FEW = 4
 
 
 def _reads_western(text: str) -> bool:
@@ -209,4 +213,5 @@ def _reads_western(text: str) -> bool:
                 return False
             beyond += sum(char.isalpha() for char in word if not char.isascii())
     signs = {char for char in text if not char.isascii() and not char.isalpha()}
-    return signs <= _WESTERN_SIGNS and beyond <= letters * _WESTERN_SHARE
+    few = max(letters * _WESTERN_SHARE, min(_WESTERN_FEW, letters / 3))
+    return signs <= _WESTERN_SIGNS and beyond <= few

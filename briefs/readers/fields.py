@@ -15,6 +15,7 @@ from briefs.readers.address import web_link
 from briefs.readers.dates import moment, not_before
 
 _LONGEST = 1_000
+_MOST_NAMES = 20
 
 _USABLE = frozenset(
     {"usable", "published", "publish", "public", "live", "final", "released", "release", "active", "ok"}
@@ -65,15 +66,20 @@ def terms(status: object, embargo: object, *, where: str) -> Terms:
 
 def _last_word(status: object) -> str:
     """Return `usable` for `stat:usable` and for `http://cv.iptc.org/newscodes/pubstatusg2/usable`."""
-    return re.split("[:/]", str(status).strip().lower()[:_LONGEST])[-1].strip() or "usable"
+    return re.split("[:/]", _word(status))[-1].strip() or "usable"
+
+
+def _word(value: object) -> str:
+    """Return a scalar in small letters; lists are not written out, since aliases in YAML can make them endless."""
+    return "a list" if isinstance(value, (list, tuple, Mapping)) else str(value)[:_LONGEST].strip().lower()
 
 
 def _says_something(embargo: object) -> bool:
-    return embargo is not None and str(embargo)[:_LONGEST].strip().lower() not in _NO
+    return embargo is not None and _word(embargo) not in _NO
 
 
 def _embargo(embargo: object, where: str) -> tuple[datetime | None, tuple[Problem, ...]]:
-    if not _says_something(embargo) or str(embargo)[:_LONGEST].strip().lower() in _YES:
+    if not _says_something(embargo) or _word(embargo) in _YES:
         return None, ()
     until = not_before(embargo)
     remedy = "write the time with its zone, such as 2026-03-02T07:30:00+01:00"
@@ -95,7 +101,8 @@ def one_line(value: object) -> str | None:
         value = next((value[key] for key in ("name", "value", "title", "literal") if value.get(key)), None)
         return one_line(value) if isinstance(value, str) else None
     if isinstance(value, (list, tuple)):
-        found = dict.fromkeys(filter(None, map(one_line, value[:20])))
+        flat = (inner for inner in value[:_MOST_NAMES] if not isinstance(inner, (list, tuple)))
+        found = dict.fromkeys(filter(None, map(one_line, flat)))
         return ", ".join(found)[:_LONGEST] or None
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return None

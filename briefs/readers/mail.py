@@ -12,7 +12,8 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from briefs.article import Article
 from briefs.errors import Problem
@@ -125,9 +126,8 @@ class _Mail:
 
 def _read(data: bytes) -> _Mail | Undecodable:
     from email.parser import BytesParser  # noqa: PLC0415 - only mail needs it
-    from email.policy import compat32  # noqa: PLC0415 - likewise
 
-    message = BytesParser(policy=compat32).parsebytes(data)
+    message = BytesParser(policy=_policy()).parsebytes(data)
     body = _body(message)
     if isinstance(body, Undecodable):
         return body
@@ -143,12 +143,25 @@ def _read(data: bytes) -> _Mail | Undecodable:
     )
 
 
+@cache
+def _policy() -> Any:
+    """Return the old policy, which reads no more of a header than a person would."""
+    from email.policy import Compat32  # noqa: PLC0415 - only mail needs it
+
+    class Short(Compat32):
+        def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+            name, value = super().header_source_parse(sourcelines)
+            return name, value[:_LONGEST_HEADER]
+
+    return Short()
+
+
 def _raw(message: Message, name: str) -> str | None:
     """Return a header as it was sent, its bytes beyond ASCII read as the text they most likely are."""
     value = next((value for key, value in message.raw_items() if key.lower() == name), None)
     if value is None:
         return None
-    words = str(value)[:_LONGEST_HEADER]
+    words = str(value)
     if words.isascii():
         return words
     read = decode_bytes(words.encode("utf-8", "surrogateescape"))

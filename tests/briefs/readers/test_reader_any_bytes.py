@@ -62,20 +62,20 @@ def checked(items):
 @example(data=b"<nitf>" * 20_000, suffix="xml")
 @example(data=b"---\ntitle: [[[[[[\n---\nx", suffix="md")
 @example(data=b"---\na: &a [b]\nc: *a\ntitle: *a\n---\nx", suffix="md")
-@settings(deadline=None, max_examples=250)
+@settings(deadline=None, max_examples=150)
 def test_random_bytes(read, data, suffix):
     checked(read(data, f"any.{suffix}" if suffix else "any"))
 
 
 @given(file=mutated())
-@settings(deadline=None, max_examples=250, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 def test_damaged_files(read, file):
     name, data = file
     checked(read(data, name))
 
 
 @given(file=mutated(), which=st.integers(0, 9))
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 def test_every_reader_alone_keeps_its_promise_on_files_of_any_format(readers, file, which):
     name, data = file
     reader = readers[which % len(readers)]
