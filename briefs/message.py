@@ -79,6 +79,8 @@ class Context:
     text: Text
 
 
+PAGE = "page"
+"""The action of a pager's buttons."""
 ACTION_ROOM = 100
 """Characters that an action and its key share: what the narrowest platform, Discord, sends back of a pressed button."""
 
@@ -129,6 +131,12 @@ class Pager:
         if not 1 <= self.page <= self.pages:
             message = f"a pager stands on one of its pages; got {self.page} of {self.pages}"
             raise ValueError(message)
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """Previous and next, where there is such a page; pressed, they say `page` and `<key>:<number>`."""
+        turns = (("Previous", self.page - 1), ("Next", self.page + 1))
+        return tuple(Button(label, PAGE, f"{self.key}:{to}") for label, to in turns if 1 <= to <= self.pages)
 
 
 @dataclass(frozen=True, slots=True)

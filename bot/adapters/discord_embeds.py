@@ -40,9 +40,6 @@ from briefs.rendering.visible import in_words, is_strong, settle, visible, web_l
 
 JsonObject = dict[str, Any]
 
-PAGE = "page"
-"""The action of a pager's buttons; their key is `<pager's key>:<page>`."""
-
 _ALWAYS = frozenset("\\*_~`|<>[]@:/")
 r"""Emphasis, code, spoilers, mentions, times, links, addresses, emoji. After a backslash each is only a character:
 "http\://…" is no link, "\@everyone" no mention, "\:fire\:" no picture."""
@@ -141,7 +138,7 @@ def _post(content: str, parts: Sequence[_Part], *, otherwise: str) -> JsonObject
     embeds = _embeds(parts)
     rows = _rows([button for part in parts for button in part.buttons])
     if not (content or embeds):
-        content = _inert(clip(visible(otherwise), DISCORD.content, _escaped_units))
+        content = escape(clip(visible(otherwise), DISCORD.content, _escaped_units))
     given = {"content": content, "embeds": embeds, "components": rows}
     return {"allowed_mentions": {"parse": []}, **{name: value for name, value in given.items() if value}}
 
@@ -265,9 +262,8 @@ def _button(button: Button) -> Iterator[_Part]:
 
 def _pager(pager: Pager) -> Iterator[_Part]:
     yield _Part(text=_small((Words(f"Page {pager.page} of {pager.pages}"),)))
-    for label, page in (("Previous", pager.page - 1), ("Next", pager.page + 1)):
-        if 1 <= page <= pager.pages:
-            yield from _button(Button(label, action=PAGE, key=f"{pager.key}:{page}"))
+    for button in pager.buttons:
+        yield from _button(button)
 
 
 # ---- words
@@ -282,7 +278,7 @@ def _quoted(text: str) -> str:
 
 
 def _small(text: Text) -> str:
-    return "\n".join(f"-# {line}" for line in _markdown(text).split("\n") if line.strip())
+    return f"-# {' '.join(_markdown(text).split())}"
 
 
 def _one_line(text: str) -> str:
@@ -300,7 +296,7 @@ def _written(inline: Inline) -> str:
     if not core:
         return inline.text
     before, after = inline.text.split(core, maxsplit=1)
-    if inline.style is Style.CODE and "`" not in core:
+    if inline.style is Style.CODE and not {"`", "\n"} & set(core):
         return f"{before}`{core}`{after}"
     words = f"[{_inert(core)}](<{inline.link}>)" if inline.link else _inert(core)
     mark = "**" if is_strong(inline.style) else "*" if inline.style is Style.ITALIC else ""

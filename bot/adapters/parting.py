@@ -71,8 +71,11 @@ def pack(groups: Iterable[Sequence[Piece[T]]], room: tuple[int, ...]) -> tuple[t
         for piece in group:
             if current and not _fits(_add(used, piece.cost), room):
                 carried = _leading_tail(current)
+                held = _sum((lead.cost for lead in carried), room)
+                if not _fits(_add(held, piece.cost), room):
+                    carried, held = [], _nothing(room)
                 posts.append(tuple(current[: len(current) - len(carried)]))
-                current, used = carried, _sum((held.cost for held in carried), room)
+                current, used = carried, held
             current.append(piece)
             used = _add(used, piece.cost)
     if current:
@@ -196,14 +199,15 @@ def _parts(inline: Inline, room: int, cost: Cost, around: Callable[[Inline], int
 def _best_cut(text: str, start: int, end: int) -> int:
     half = start + (end - start) // 2
     for ending, least in ((_SENTENCE_END, half), (_WORD_END, start)):
-        ends = [match.end() for match in ending.finditer(text, least, end)]
+        ends = [match.end() for match in ending.finditer(text, start, end) if match.end() > least]
         # An accent may stand on the space itself.
         found = next((at for at in reversed(ends) if _CHARACTER.fullmatch(text, at - 1, at + 1) is None), None)
         if found is not None:
             return found
-    whole = start
-    for character in _CHARACTER.finditer(text, start):
-        if character.end() > end:
+    # Only this piece and one more code point: over a long row of flags every step would look back to the first.
+    whole = 0
+    for character in _CHARACTER.finditer(text[start : end + 1]):
+        if character.end() > end - start:
             break
         whole = character.end()
-    return whole if whole > start else end
+    return start + whole if whole else end

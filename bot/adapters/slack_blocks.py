@@ -42,9 +42,6 @@ from briefs.rendering.visible import in_words, is_strong, settle, spoken, visibl
 
 JsonObject = dict[str, Any]
 
-PAGE = "page"
-"""The action of a pager's buttons; their key is `<pager's key>:<page>`."""
-
 _DATE = "{date_short_pretty} {time}"
 _QUOTE_ROOM = SLACK.text * 3 // 4
 """A quotation is cut a little before the limit, so that the line which names the speaker stays in the same block."""
@@ -311,9 +308,7 @@ def _actions(buttons: Sequence[JsonObject]) -> Iterator[_Said]:
 
 def _pager(pager: Pager) -> Iterator[_Said]:
     yield from _small((Words(f"Page {pager.page} of {pager.pages}"),))
-    turns = (("Previous", pager.page - 1), ("Next", pager.page + 1))
-    buttons = (Button(label, action=PAGE, key=f"{pager.key}:{to}") for label, to in turns if 1 <= to <= pager.pages)
-    yield from _actions([made for button in buttons if (made := _button(button))])
+    yield from _actions([made for button in pager.buttons if (made := _button(button))])
 
 
 def _image(url: str | None, alt: str) -> Iterator[_Said]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import builders
 import editions
 import hostile
-from hypothesis import given
+from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
 from briefs.brief import Window
@@ -49,6 +49,7 @@ def test_a_window_may_have_no_beginning():
 
 
 @given(hostile.briefs())
+@settings(deadline=None, max_examples=60)
 def test_every_brief_fits_the_schema_and_its_slices_are_the_articles(brief):
     written = json.loads(JsonRenderer().render(brief))
     VALID.validate(written)
@@ -62,6 +63,7 @@ def test_every_brief_fits_the_schema_and_its_slices_are_the_articles(brief):
 
 
 @given(hostile.briefs())
+@settings(deadline=None, max_examples=60)
 def test_json_acts_on_no_terminal_and_can_be_written_anywhere(brief):
     written = JsonRenderer().render(brief)
     written.encode("utf-8")

@@ -8,7 +8,7 @@ from datetime import date
 import editions
 import hostile
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -53,12 +53,14 @@ def shown(source: str) -> str:
 
 @pytest.mark.parametrize("parser", [STRICT, EXTENDED])
 @given(text=hostile.text | st.text())
+@settings(deadline=None)
 def test_escaped_text_is_one_paragraph_of_text(parser, text):
     found = kinds(escape(text), parser)
     assert found <= {"paragraph_open", "paragraph_close", "inline", *OUR_INLINES}
 
 
 @given(hostile.text | st.text())
+@settings(deadline=None)
 def test_escaped_text_reads_as_it_stands(text):
     expected = [line.rstrip() for line in visible(text).strip("\n").split("\n")]
     assert [line.rstrip() for line in shown(escape(text)).split("\n")] == expected
@@ -85,6 +87,7 @@ def test_escapes(text, expected):
 
 
 @given(hostile.messages)
+@settings(deadline=None)
 def test_a_message_has_our_structure_and_no_other(message: Message):
     source = markdown(message)
     links = [token.attrs["href"] for token in inlines(source) if token.type == "link_open"]
@@ -104,6 +107,7 @@ def test_a_message_has_our_structure_and_no_other(message: Message):
 
 
 @given(hostile.words)
+@settings(deadline=None)
 def test_quotations_read_back_whole(text):
     source = markdown(Message(summary="s", blocks=(Paragraph((Words("before"),)), Quotation(text))))
     tokens = EXTENDED.parse(source)

@@ -8,7 +8,7 @@ import builders
 import editions
 import hostile
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from briefs.acts import Status, Time
 from briefs.brief import Brief, Omitted, Section, Window
@@ -248,6 +248,7 @@ def test_a_preview_says_why_each_line_is_there():
 
 
 @given(hostile.briefs())
+@settings(deadline=None, max_examples=60)
 def test_every_slice_is_printed_whole_in_its_own_quotation(brief: Brief):
     quotations = iter(block.text for block in write(brief).blocks if isinstance(block, Quotation))
     for section in in_order(brief.sections):

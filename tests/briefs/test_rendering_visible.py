@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import builders
 import hostile
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefs.message import Style, When, Words
@@ -34,6 +34,7 @@ def test_acting_characters_are_shown(text, expected):
 
 
 @given(hostile.text | st.text())
+@settings(deadline=None)
 def test_what_is_visible_can_be_printed_anywhere(text):
     shown = visible(text)
     shown.encode("utf-8")
