@@ -55,8 +55,8 @@ def test_paragraphs(text, expected):
 def test_text_wrapped_at_a_width_keeps_its_paragraphs_and_its_short_lines():
     assert [p.replace("\n", " ") for p in paragraphs(WRAPPED)] == [
         (
-            "The port of Vellin closed its gates on Monday after talks with the union had failed for the third time in a "
-            "month."
+            "The port of Vellin closed its gates on Monday after talks with the union had failed for the third time "
+            "in a month."
         ),
         "By Ana Reyes",
         "Harbour Courier",
