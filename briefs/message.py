@@ -131,6 +131,9 @@ class Pager:
         if not 1 <= self.page <= self.pages:
             message = f"a pager stands on one of its pages; got {self.page} of {self.pages}"
             raise ValueError(message)
+        if len(f"{PAGE}:{self.key}:{self.pages}") > ACTION_ROOM:
+            message = f"a pager's key fits {ACTION_ROOM} characters with its pages; got {self.key!r}"
+            raise ValueError(message)
 
     @property
     def buttons(self) -> tuple[Button, ...]:

@@ -41,15 +41,9 @@ _ORDER = {"threat": 0, "pledge": 1, QUOTE: 3}
 _MARKS = (("“", "”"), ("«", "»"), ("「", "」"))
 """The first pair that does not occur in the words themselves encloses them."""
 
-_STATUS: dict[str, Words | None] = {
-    Status.STATED: None,
-    Status.REAFFIRMED: Words("reaffirmed"),
-    Status.CONDITIONAL: Words("conditional"),
-    Status.FULFILLED: Words("fulfilled"),
-    Status.REFUSED: Words("REFUSED", Style.ALERT),
-    Status.WITHDRAWN: Words("WITHDRAWN", Style.ALERT),
-}
-"""What turns an act into its opposite is in capitals: a refused pledge read as a pledge is the worst line of all."""
+_REVERSALS = frozenset({Status.REFUSED, Status.WITHDRAWN})
+"""What turns an act into its opposite leads its line, in capitals: a refused pledge read as a pledge is the worst line
+of all."""
 
 _LANGUAGES = {
     "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English",
@@ -124,7 +118,7 @@ def line_blocks(item: Item, *, reasons: bool = False) -> tuple[Block, ...]:
 
 
 def _line(item: Item, *, reasons: bool) -> Iterator[Block]:
-    yield Paragraph((*_speaker(item), *_standing(item)))
+    yield Paragraph((*_reversal(item), *_speaker(item), *_standing(item)))
     yield Quotation(_printed(item))
     outside = [span for span in item.condition if not any(printed.contains(span) for printed in item.spans)]
     if outside:
@@ -149,11 +143,15 @@ def _speaker(item: Item) -> Iterator[Inline]:
         yield Words(f" ({note})")
 
 
-def _standing(item: Item) -> Iterator[Inline]:
-    status = _STATUS.get(item.status, Words(item.status)) if item.status else None
-    if status is not None:
+def _reversal(item: Item) -> Iterator[Inline]:
+    if item.status in _REVERSALS:
+        yield Words(item.status.upper(), Style.ALERT)
         yield Words(" · ")
-        yield status
+
+
+def _standing(item: Item) -> Iterator[Inline]:
+    if item.status and item.status != Status.STATED and item.status not in _REVERSALS:
+        yield Words(f" · {item.status}")
     finding = item.entry.record.finding
     if isinstance(finding, Act) and finding.time is Time.BACKGROUND:
         yield Words(" · background")

@@ -196,7 +196,7 @@ def test_the_content_is_the_title_and_what_was_considered():
 def test_a_line_of_a_brief():
     (post,) = discord_posts(write(editions.morning()))
     assert post["embeds"][1]["description"].split("\n")[:3] == [
-        "**Norvia, Karsk and Ostmark** · **REFUSED**",
+        "**REFUSED** · **Norvia, Karsk and Ostmark**",
         "> Norvia, Karsk and Ostmark have refused to provide troops",
         r"-# [The Northern Ledger](<https://ledger.example/cabinet?id=7&page=1>) · 2 Mar 2026 · cabinet\_splits.txt\:3",
     ]

@@ -328,7 +328,7 @@ def test_the_text_beside_the_blocks_reads_well_alone():
     (post,) = slack_posts(write(editions.morning()))
     lines = post["text"].split("\n")
     assert lines[0] == "Morning brief: 2 threats, 4 pledges and 3 quotes in 14 articles"
-    assert "Norvia, Karsk and Ostmark · REFUSED" in lines
+    assert "REFUSED · Norvia, Karsk and Ostmark" in lines
     assert not any("date^" in line for line in lines)
 
 

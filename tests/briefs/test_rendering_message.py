@@ -58,8 +58,8 @@ def printed(item) -> str:
         (replace(THREAT, status="reaffirmed"), "Ana Reyes · reaffirmed"),
         (replace(THREAT, status="conditional"), "Ana Reyes · conditional"),
         (replace(THREAT, status="fulfilled"), "Ana Reyes · fulfilled"),
-        (replace(THREAT, status="refused"), "Ana Reyes · REFUSED"),
-        (replace(THREAT, status="withdrawn"), "Ana Reyes · WITHDRAWN"),
+        (replace(THREAT, status="refused"), "REFUSED · Ana Reyes"),
+        (replace(THREAT, status="withdrawn"), "WITHDRAWN · Ana Reyes"),
         # a plugin's own status
         (replace(THREAT, status="rumoured"), "Ana Reyes · rumoured"),
     ],
@@ -74,9 +74,9 @@ def test_history_says_so():
 
 
 @pytest.mark.parametrize("status", [Status.REFUSED, Status.WITHDRAWN])
-def test_what_turns_an_act_round_is_loud(status):
+def test_what_turns_an_act_round_leads_its_line_and_is_loud(status):
     words = line_blocks(replace(THREAT, status=status.value))[0].text
-    assert Words(status.value.upper(), Style.ALERT) in words
+    assert words[0] == Words(status.value.upper(), Style.ALERT)
 
 
 def test_an_acts_statement_is_the_reporters_sentence_and_gets_no_marks():
@@ -278,3 +278,6 @@ def test_impossible_buttons_are_refused(given_fields):
 def test_a_pager_stands_on_one_of_its_pages():
     with pytest.raises(ValueError, match="3 of 2"):
         Pager(key="k", page=3, pages=2)
+    with pytest.raises(ValueError, match="fits 100 characters"):
+        Pager(key="k" * 94, page=1, pages=2)
+    assert Pager(key="k" * 93, page=1, pages=2).buttons
