@@ -41,6 +41,7 @@ from briefs.rendering.message import write
 from briefs.rendering.visible import in_words, is_strong, settle, spoken, visible, web_link
 
 JsonObject = dict[str, Any]
+_Rich = Paragraph | Quotation | Fields
 
 _DATE = "{date_short_pretty} {time}"
 _QUOTE_ROOM = SLACK.text * 3 // 4
@@ -109,14 +110,17 @@ def _post(name: str, blocks: Sequence[_Said]) -> JsonObject:
 
 
 def _pieces(run: Sequence[Block]) -> Iterator[Piece[_Said]]:
-    for rich, blocks in groupby(run, lambda block: isinstance(block, Paragraph | Quotation | Fields)):
-        if rich:
-            yield from _rich(tuple(blocks))
-        else:
-            for block in blocks:
-                title = visible(block.text) if isinstance(block, Heading) else None
-                for said in _plain(block):
-                    yield _piece(said, title=title, leads=title is not None)
+    rich: list[_Rich] = []
+    for block in run:
+        if isinstance(block, Paragraph | Quotation | Fields):
+            rich.append(block)
+            continue
+        yield from _rich(rich)
+        rich = []
+        title = visible(block.text) if isinstance(block, Heading) else None
+        for said in _plain(block):
+            yield _piece(said, title=title, leads=title is not None)
+    yield from _rich(rich)
 
 
 def _piece(said: _Said, *, title: str | None = None, leads: bool = False) -> Piece[_Said]:
@@ -136,7 +140,7 @@ def _weight(value: Any) -> int:
             return 0
 
 
-def _plain(block: Block) -> Iterator[_Said]:
+def _plain(block: Heading | Context | Buttons | Image | Pager | Divider) -> Iterator[_Said]:
     match block:
         case Heading(text=text):
             yield from _heading(visible(text))
@@ -150,8 +154,6 @@ def _plain(block: Block) -> Iterator[_Said]:
             yield from _pager(block)
         case Divider():
             yield _Said({"type": "divider"}, "")
-        case Paragraph() | Quotation() | Fields():
-            yield from (piece.what for piece in _rich((block,)))
         case _:
             assert_never(block)
 
@@ -166,7 +168,7 @@ def _heading(text: str) -> Iterator[_Said]:
 # ---- rich text: running words, quotations, facts
 
 
-def _rich(blocks: Sequence[Block]) -> Iterator[Piece[_Said]]:
+def _rich(blocks: Sequence[_Rich]) -> Iterator[Piece[_Said]]:
     """Set words, quotations and facts that belong together in as few rich_text blocks as they fit."""
     held: list[JsonObject] = []
     words: list[str] = []
@@ -184,7 +186,7 @@ def _rich(blocks: Sequence[Block]) -> Iterator[Piece[_Said]]:
         yield _piece(_Said({"type": "rich_text", "elements": held}, "\n".join(words)))
 
 
-def _elements(blocks: Sequence[Block]) -> Iterator[tuple[JsonObject, str]]:
+def _elements(blocks: Sequence[_Rich]) -> Iterator[tuple[JsonObject, str]]:
     for block in blocks:
         match block:
             case Quotation(text=text):
@@ -196,8 +198,7 @@ def _elements(blocks: Sequence[Block]) -> Iterator[tuple[JsonObject, str]]:
                 for label, text in pairs:
                     yield from _sections((Words(f"{label}: ", Style.BOLD), *text))
             case _:
-                message = f"{type(block).__name__} is no rich text"
-                raise TypeError(message)
+                assert_never(block)
 
 
 def _sections(text: Text) -> Iterator[tuple[JsonObject, str]]:
