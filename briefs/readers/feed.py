@@ -47,7 +47,8 @@ class FeedReader:
         if isinstance(text, Problem):
             yield text
             return
-        if text.count("<") + text.count("&lt;") > MOST_TAGS:
+        # Escaped tags count too, and so do stray ampersands, over which the parser takes its time.
+        if text.count("<") + text.count("&") > MOST_TAGS:
             what = f"has more than {MOST_TAGS:,} tags, more than any feed"
             yield Problem(where=where, what=what, remedy="fetch the feed again, or split it")
             return

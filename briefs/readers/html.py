@@ -23,6 +23,9 @@ _SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 _MOST_TAGS = 60_000
 """trafilatura's time grows faster than the page: at this size it needs a few seconds, at five times it a minute."""
 
+_UNHEARD = logging.NullHandler()
+"""Where no log is kept: it reports every page without an article on standard error, and so does our problem."""
+
 _SHORTEST = 80
 _ENDINGS = (".", "!", "?", "…", "”", '"', "»", "’", "'")
 
@@ -82,8 +85,7 @@ def _body(tree: Any, title: str | None) -> list[str]:
     """Return the article's paragraphs as trafilatura finds them."""
     import trafilatura  # noqa: PLC0415 - half a second that only pages need
 
-    # It reports every page without an article in the log; the problem says so already.
-    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+    logging.getLogger("trafilatura").addHandler(_UNHEARD)
     found = trafilatura.bare_extraction(
         tree, include_comments=False, include_tables=False, with_metadata=False, config=_settings()
     )

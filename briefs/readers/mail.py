@@ -31,11 +31,15 @@ if TYPE_CHECKING:
 
 _SUFFIXES = frozenset({".eml", ".mbox", ".mbx"})
 _LONGEST_HEADER = 4_000
+_LONGEST_HEADERS = 256 * 1024
+_MOST_PARTS = 20_000
 
 _HEADER = re.compile(rb"([!-9;-~]{1,70}):")
 _MAIL_ONLY = frozenset({b"message-id", b"mime-version", b"received", b"return-path", b"dkim-signature", b"list-id"})
 _MAIL_ALSO = frozenset({b"from", b"to", b"subject", b"date", b"content-type"})
 _HEADERS_NEEDED = 3
+
+_HEADER_END = re.compile(rb"\r?\n\r?\n")
 
 # The line that parts messages stands after a blank one and before a header.
 _POSTMARK = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]*\n(?=[!-9;-~]{1,70}:)")
@@ -125,6 +129,9 @@ class _Mail:
 
 
 def _read(data: bytes) -> _Mail | Undecodable:
+    header = _HEADER_END.search(data)
+    if (header.start() if header else len(data)) > _LONGEST_HEADERS or data.count(b"\n--") > _MOST_PARTS:
+        return Undecodable(what="has more headers or parts than any mail", remedy="save the article's words as text")
     from email.parser import BytesParser  # noqa: PLC0415 - only mail needs it
 
     message = BytesParser(policy=_policy()).parsebytes(data)

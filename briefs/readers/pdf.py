@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from briefs.readers.interface import ReadingDefaults, Resource
 
+_UNHEARD = logging.NullHandler()
+"""Where no log is kept: its warnings would stand on standard error beside our problem."""
+
 _MOST_PAGES = 200
 _MOST_OPERATIONS = 200_000
 _FORM_COUNTS = 200
@@ -48,7 +51,7 @@ class PdfReader:
     def read(self, resource: Resource, defaults: ReadingDefaults) -> Iterator[Article | Problem]:
         """Yield the one article."""
         where = address(resource.uri)
-        logging.getLogger("pypdf").addHandler(logging.NullHandler())  # its warnings are our problem, in our words
+        logging.getLogger("pypdf").addHandler(_UNHEARD)
         try:
             document = _open(resource.data)
             text = _text(document)

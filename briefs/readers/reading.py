@@ -21,9 +21,17 @@ _DEFAULTS = ReadingDefaults()
 
 
 def load_readers(names: Iterable[str] | None = None) -> tuple[Reader, ...]:
-    """Return the readers registered under `names`, all of them unless told; raise `PluginError` for an unknown one."""
+    """Return the readers registered under `names`, all of them unless told.
+
+    Raise `PluginError` for an unknown one, and where there is none at all: a run that skips every file helps nobody.
+    """
     group = "onrecord.readers"
-    return tuple(plugins.load(group, name)() for name in (plugins.names(group) if names is None else names))
+    names = plugins.names(group) if names is None else names
+    readers = tuple(plugins.load(group, name)() for name in names)
+    if not readers:
+        message = "no readers are registered; install onrecord (pip install -e . in a checkout)"
+        raise plugins.PluginError(message)
+    return readers
 
 
 def read_sources(

@@ -118,7 +118,9 @@ def _open_glob(pattern: str, limit: int) -> Iterator[Resource | Problem]:
             found = True
             yield _open_file(path, limit)
     if not found:
-        yield Problem(where=pattern, what="matches no file", remedy="check the pattern and the folder you are in")
+        yield Problem(
+            where=address(pattern), what="matches no file", remedy="check the pattern and the folder you are in"
+        )
 
 
 def _open_folder(folder: str, limit: int) -> Iterator[Resource | Problem]:
@@ -212,7 +214,8 @@ def _missing(url: str, where: str, missing: ImportError) -> Problem:
 
 def _unfetched(where: str, fault: Exception) -> Problem:
     if isinstance(fault, FileNotFoundError):
-        return Problem(where=where, what="does not exist", remedy="check the address")
+        # fsspec raises this for a server that does not answer, too
+        return Problem(where=where, what="does not exist, or its server does not answer", remedy="check the address")
     why = " ".join(str(fault).split())[:200] or type(fault).__name__
     return Problem(where=where, what=f"cannot be fetched ({why})", remedy="check the address, then try again")
 

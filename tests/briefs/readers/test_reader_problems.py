@@ -76,11 +76,14 @@ TABLE = [
     ("a.xml", b"<rss><channel/></rss>", "/desk/a.xml", "is a feed without entries"),
     ("a.xml", BOMB.format(root="rss").encode(), "/desk/a.xml", "declares XML entities"),
     ("a.xml", FETCH.format(root="feed").encode(), "/desk/a.xml", "declares XML entities"),
+    ("a.xml", b"<rss><channel><item>&" + b"&" * 200_000, "/desk/a.xml", "has more than 200,000 tags"),
     ("a.xml", b"<rss><channel><item>&lt;" * 70_000, "/desk/a.xml", "has more than 200,000 tags"),
     # mail
     ("a.eml", b"Subject: No\n\n", "/desk/a.eml", "is a mail without text"),
     ("a.eml", b"MIME-Version: 1.0\nContent-Type: image/png\n\nxx", "/desk/a.eml", "is a mail without text"),
     ("a.eml", b"Content-Type: message/rfc822\n\n" * 3000, "/desk/a.eml", "is not a mail that can be read"),
+    ("a.eml", b"MIME-Version: 1.0\n" + b"X: y\n" * 60_000, "/desk/a.eml", "more headers or parts than any mail"),
+    ("a.eml", b"MIME-Version: 1.0\n\n" + b"--b\n" * 20_002, "/desk/a.eml", "more headers or parts than any mail"),
     # PDF
     ("a.pdf", b"%PDF-1.7\nbroken", "/desk/a.pdf", "is a broken PDF"),
 ]

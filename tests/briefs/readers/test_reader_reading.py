@@ -10,8 +10,9 @@ import pytest
 
 from briefs.article import Article, ArticleStatus
 from briefs.errors import Problem
+from briefs.plugins import PluginError
 from briefs.readers.interface import ReadingDefaults, Resource
-from briefs.readers.reading import choose_reader, read_resource, read_sources
+from briefs.readers.reading import choose_reader, load_readers, read_resource, read_sources
 
 FILE = Resource(uri="file:///desk/a%20b.txt", data=b"He will go.")
 
@@ -85,6 +86,13 @@ def test_a_reader_that_finds_nothing_says_nothing_and_we_do():
 def test_only_what_the_store_can_keep_passes(item, what):
     (kept,) = read_resource(FILE, readers=[Sure("a", 1.0, item)])
     assert kept == item if what is None else what in kept.what
+
+
+def test_a_reader_nobody_knows_is_an_error_of_the_call():
+    with pytest.raises(PluginError, match="nonesuch"):
+        load_readers(["nonesuch"])
+    with pytest.raises(PluginError, match="install onrecord"):
+        load_readers([])
 
 
 def test_sources_are_read_in_order_and_defaults_reach_the_readers(tmp_path, readers):
