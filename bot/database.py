@@ -41,10 +41,11 @@ def open_store(url: str, *, must_be_current: bool = True, patience: float = PATI
     """Return the store at `url`, such as `sqlite:///onrecord.db`; raise `StoreError` with a remedy.
 
     A file that is not there yet is made, so that a desk's first run needs no preparation; an existing one is changed
-    by `migrate` only. `patience` is how many seconds to wait for another process that is writing.
+    by `migrate` only. Without `must_be_current` the file is taken as it is, which `doctor` wants. `patience` is how
+    many seconds to wait for another process that is writing.
     """
     path = locate(url)
-    if not path.exists():
+    if must_be_current and not path.exists():
         migrate(url, patience=patience)
     engine = open_engine(path, patience=patience)
     store = SqliteStore(engine, where=str(path))
@@ -103,12 +104,17 @@ def locate(url: str) -> Path:
         message = f"the database URL names no file, or more than a file; {_HOW}"
         raise StoreError(message)
     path = Path(str(parsed.database))
-    if not path.absolute().parent.is_dir():
-        message = f"{path}: the folder {path.absolute().parent} is not there; make it, or name another file"
-        raise StoreError(message)
-    if path.is_dir():
-        message = f"{path}: this is a folder; name a file in it, such as {path / 'onrecord.db'}"
-        raise StoreError(message)
+    folder = path.absolute().parent
+    try:
+        if not folder.is_dir():
+            message = f"{path}: the folder {folder} is not there; make it, or name another file"
+            raise StoreError(message)
+        if path.is_dir():
+            message = f"{path}: this is a folder; name a file in it, such as {path / 'onrecord.db'}"
+            raise StoreError(message)
+    except OSError as cause:
+        message = f"{path}: this file cannot be reached ({cause.strerror}); name another one"
+        raise StoreError(message) from cause
     return path
 
 

@@ -190,6 +190,17 @@ def test_a_missing_folder_is_named(tmp_path):
         assert f"the folder {missing} is not there; make it" in str(caught.value)
 
 
+def test_a_name_that_no_disk_takes_is_refused(tmp_path):
+    with pytest.raises(StoreError, match="cannot be reached"):
+        open_store(f"sqlite:///{tmp_path / ('x' * 5_000)}")
+
+
+def test_looking_at_a_store_does_not_make_one(url, path):
+    with closing(open_store(url, must_be_current=False)) as store, pytest.raises(StoreError, match="cannot be opened"):
+        store.counts()
+    assert not path.exists()
+
+
 def test_a_store_that_another_process_writes_to_is_waited_for_and_then_named(url, path):
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
