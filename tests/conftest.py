@@ -11,6 +11,10 @@ from bot.database import migrate, open_store
 from briefs.store.memory import MemoryStore
 
 
+def pytest_addoption(parser):
+    parser.addoption("--golden-update", action="store_true", help="rewrite the golden files; review the diff")
+
+
 @pytest.fixture(scope="session")
 def blank_database(tmp_path_factory):
     """A SQLite file with all tables and nothing in them; tests open copies of it."""

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from briefs.readers.reading import read_sources
-from briefs.store.memory import MemoryStore
 
 from bot.cli import options
-from bot.cli.reporting import Reporter, progress
+from bot.cli.reporting import Reporter, print_message, progress
 from briefs import plugins
-from briefs.brief import Brief, Filters, Limits, Window
+from briefs.brief import Filters, Limits, Window
 from briefs.composing.compose import TITLE
 from briefs.composing.edition import draw
 from briefs.errors import Problem
 from briefs.parallel import read_in_order
+from briefs.readers.reading import read_sources
+from briefs.rendering.message import write
+from briefs.store.memory import MemoryStore
 
 FORMATS = ("text", "markdown", "json", "slack", "discord")
 
@@ -79,16 +79,8 @@ def brief(
         filters=Filters(people=people, words=words, outlets=outlets),
         unreadable=reporter.errors,
     )
-    _print(edition, form)
-    return reporter.exit_code
-
-
-def _print(edition: Brief, form: str) -> None:
-    """Write the brief: set with rich where a person reads it on a terminal, plain everywhere else."""
-    if form == "text" and sys.stdout.isatty():
-        from briefs.rendering.terminal import print_brief  # noqa: PLC0415 - likewise
-        from rich.console import Console  # noqa: PLC0415 - only where somebody watches
-
-        print_brief(edition, Console())
+    if form == "text":
+        print_message(write(edition))
     else:
         click.echo(plugins.load("onrecord.renderers", form)().render(edition))
+    return reporter.exit_code

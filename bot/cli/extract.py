@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from briefs.readers.reading import read_sources
 
 from bot.cli import options
 from bot.cli.reporting import Reporter, progress
 from briefs.errors import Problem
 from briefs.parallel import read_in_order
+from briefs.readers.reading import read_sources
+from briefs.rendering.json import printable
 from briefs.rendering.reading import reading_line
 
 
@@ -38,5 +38,5 @@ def extract(*, paths: tuple[str, ...], jsonl: bool, jobs: int, config: Path | No
                 reporter.report(reading)
                 continue
             line = reading_line(reading, now=now, languages=engine.languages)
-            click.echo(json.dumps(line, ensure_ascii=False))
+            click.echo(printable(line, indent=None))
     return reporter.exit_code

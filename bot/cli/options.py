@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 
 from bot.cli.reporting import Reporter
+from bot.database import open_store
 from bot.settings import Settings, load_settings
 from briefs.errors import BriefsError
 from briefs.pipeline import Engine, Recipe
 from briefs.readers.interface import ReadingDefaults
+from briefs.store.interface import Store
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -60,3 +63,13 @@ def engine(loaded: Settings) -> Engine:
 def defaults(loaded: Settings) -> ReadingDefaults:
     """Return what the settings say of files whose copy does not say it."""
     return ReadingDefaults(language=loaded.language)
+
+
+@contextmanager
+def store(loaded: Settings) -> Iterator[Store]:
+    """Open the store that the settings name, and close it; a SQLite file that is not there yet is made."""
+    opened = open_store(loaded.database_url)
+    try:
+        yield opened
+    finally:
+        opened.close()

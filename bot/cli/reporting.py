@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 import click
-from briefs.rendering.visible import visible
 
 from briefs.errors import Problem, Severity
+from briefs.message import Message
+from briefs.rendering.plain import plain
+from briefs.rendering.visible import visible
 
 T = TypeVar("T")
 
@@ -54,3 +56,15 @@ def progress(items: Iterator[T], what: str) -> Iterator[Iterator[T]]:
     columns = (SpinnerColumn(), TextColumn("{task.completed:.0f}"), TextColumn(what), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         yield iter(bar.track(items))
+
+
+def print_message(message: Message) -> None:
+    """Print a message: set with rich where a person reads it on a terminal, plain everywhere else."""
+    if sys.stdout.isatty():
+        from rich.console import Console  # noqa: PLC0415 - only where somebody watches
+
+        from briefs.rendering.terminal import layout  # noqa: PLC0415 - likewise
+
+        Console().print(layout(message))
+    else:
+        click.echo(plain(message))

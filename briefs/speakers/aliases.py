@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefs.language.words import folded, listed, words
@@ -95,6 +96,17 @@ class Cast:
         """Return `he` or `she` where the article's titles or the given name tell."""
         member = self._by_id.get(person.id)
         return member.pronoun if member else None
+
+    def serves(self, name: Name) -> frozenset[str]:
+        """Return the states that the person so named holds an office of, by what the article says beside the name."""
+        holders = self._holders(name)
+        if len(holders) != 1:
+            return frozenset()
+        said = set()
+        for role in holders[0].roles:
+            parts = role.split()
+            said |= set(parts) | {" ".join(pair) for pair in pairwise(parts)}
+        return frozenset(self._known.states[words_] for words_ in said if words_ in self._known.states)
 
     @property
     def members(self) -> tuple[Member, ...]:

@@ -1,0 +1,72 @@
+"""How fast does one process read, and how much memory does it take? A table over the samples, repeated.
+
+    python benchmarks/reading.py [FOLDER…]
+
+Machines are noisy: read the last column, the share of the whole that a stage takes in this very run, before the others.
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from briefs.article import Article
+from briefs.language.layout import lay_out
+from briefs.pipeline import Recipe, read_article
+from briefs.readers.interface import ReadingDefaults
+from briefs.readers.reading import read_sources
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+SECONDS = 3.0
+"""Each stage is repeated for about as long."""
+
+
+def rate(stage: Callable[[], object], articles: int) -> float:
+    """Return articles a second over at least `SECONDS`."""
+    stage()
+    rounds, start = 0, time.perf_counter()
+    while (taken := time.perf_counter() - start) < SECONDS:
+        stage()
+        rounds += 1
+    return rounds * articles / taken
+
+
+def cold_start() -> float:
+    """Return the seconds that `onrecord extract` takes for one article in a new process, the best of five."""
+    (first, *_) = sorted(SAMPLES.glob("*.txt"))
+    command = [sys.executable, "-m", "bot", "extract", str(first)]
+    best = float("inf")
+    for _ in range(5):
+        start = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True)
+        best = min(best, time.perf_counter() - start)
+    return best
+
+
+def main() -> None:
+    """Print the table."""
+    paths = sys.argv[1:] or [str(SAMPLES)]
+    defaults = ReadingDefaults()
+    articles = [item for item in read_sources(paths, defaults) if isinstance(item, Article)]
+    engine = Recipe().load()
+    whole = rate(lambda: [read_article(article, engine) for article in articles], len(articles))
+    rows = [
+        ("read files", rate(lambda: list(read_sources(paths, defaults)), len(articles))),
+        ("lay out", rate(lambda: [lay_out(article) for article in articles], len(articles))),
+        ("lay out, extract, resolve", whole),
+    ]
+    words = sum(len(article.text.split()) for article in articles)
+    print(f"{len(articles)} articles, {words} words, one process\n")
+    print(f"{'stage':28}{'articles/s':>12}{'of the whole':>14}")
+    for name, speed in rows:
+        print(f"{name:28}{speed:12.0f}{whole / speed:14.2f}")
+    print(f"\ncold start of `onrecord extract`, one article: {cold_start():.2f} s")
+    print(f"peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What people can ask, declared once for every platform and the terminal."""
