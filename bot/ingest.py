@@ -18,6 +18,7 @@ from briefs.article import Article, sha256
 from briefs.errors import Problem, Severity
 from briefs.parallel import read_in_order
 from briefs.pipeline import Engine
+from briefs.readers.address import file_uri
 from briefs.readers.interface import ReadingDefaults, Resource
 from briefs.readers.reading import read_resource
 from briefs.record import Reading
@@ -157,8 +158,32 @@ def _address(outlet: Outlet) -> str:
             assert_never(outlet.supply)
 
 
-def forget(store: Store, name: str) -> int:
-    """Delete every article that goes by `name`, an id, uri, link or file, and say how many there were."""
-    names = {name, Path(name).absolute().as_uri()}
-    found = [article.id for article in store.articles() if names & {article.id, article.uri, article.url, article.guid}]
-    return sum(store.forget(article) for article in found)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forgotten:
+    """What left the store under one name."""
+
+    versions: int
+    """Of articles: all that there were, superseded ones too."""
+    quarantined: bool
+    """Whether it was a file that could not be read."""
+
+    def __bool__(self) -> bool:
+        return self.versions > 0 or self.quarantined
+
+    def __str__(self) -> str:
+        versions = f"{self.versions} version{'' if self.versions == 1 else 's'} forgotten" if self.versions else ""
+        return ", ".join(filter(None, (versions, "taken out of quarantine" if self.quarantined else "")))
+
+
+def forget(store: Store, name: str) -> Forgotten:
+    """Delete every article that goes by `name`, an id, uri, link or file, whole: all its versions and their records.
+
+    A file that holds several articles means them all. A file is not touched: one that still lies where an outlet's
+    articles come from is read again by the next ingest.
+    """
+    uri = file_uri(name)
+    # An existing file has nothing below it but the articles in it; of a name alone that cannot be told.
+    found = [*store.named(name), *store.named(uri, within=Path(name).is_file())]
+    versions = sum(store.forget(article) for article in dict.fromkeys(found))
+    released = [store.release(place) for place in (name, uri)]
+    return Forgotten(versions=versions, quarantined=any(released))
