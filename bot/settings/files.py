@@ -55,7 +55,14 @@ def setting(default: Any, meaning: str) -> Any:
 class Group(BaseModel):
     """Settings that stand together; unknown ones are refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True, hide_input_in_errors=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        validate_default=True,
+        hide_input_in_errors=True,
+        # Most files hold few kinds of entries, and a model costs a start its milliseconds whether it is used or not.
+        defer_build=True,
+    )
 
 
 class StoreGroup(Group):

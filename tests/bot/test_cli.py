@@ -42,9 +42,10 @@ def call(*arguments, stdin=None):
     return CliRunner().invoke(onrecord, [str(argument) for argument in arguments], input=stdin, standalone_mode=False)
 
 
-def shell(*arguments, **options):
+def shell(*arguments, environ=None, **options):
     """Run the real program: what `standalone_mode` and a terminal change, only this shows."""
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("ONRECORD")}
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("ONRECORD")}
+    environ = ours | (environ or {})
     command = [sys.executable, "-m", "bot", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, env=environ, check=False, cwd=ROOT, **options)
 
@@ -54,6 +55,13 @@ def test_every_command_says_what_it_does():
         done = call(name, "--help")
         assert done.exit_code == 0, done.output
         assert len(done.output.splitlines()) > 3
+
+
+def test_help_lists_every_command_in_whole_sentences():
+    listed = call("--help").stdout
+    for name, (_, does) in COMMANDS.items():
+        assert f"  {name} " in listed
+        assert f" {does}\n" in listed
 
 
 @pytest.mark.xfail(strict=False, reason="a quote that an act repeats leaves the brief without its speaker")
@@ -107,6 +115,32 @@ def test_extract_answers_in_input_order_whatever_the_jobs(tmp_path):
     assert alone.returncode == several.returncode == 0
     assert alone.stdout == several.stdout
     assert len(alone.stdout.splitlines()) == 13  # duplicates included
+
+
+def test_a_process_that_dies_costs_the_article_that_killed_it(tmp_path):
+    package = tmp_path / "lib" / "bomb-1.0.dist-info"
+    package.mkdir(parents=True)
+    (package / "METADATA").write_text("Metadata-Version: 2.1\nName: bomb\nVersion: 1.0\n")
+    (package / "entry_points.txt").write_text("[onrecord.extractors]\nbomb = bomb:Bomb\n")
+    (tmp_path / "lib/bomb.py").write_text(
+        "import os\n"
+        "class Bomb:\n"
+        "    name, version, languages = 'bomb', '1', frozenset({'en'})\n"
+        "    def __init__(self, *, lexicons): pass\n"
+        "    def extract(self, document, found): return iter(()) if 'fuse' not in document.text else os._exit(9)\n"
+    )
+    desk, wire = tmp_path / "desk", tmp_path / "wire"
+    desk.mkdir()
+    wire.mkdir()
+    (desk / "onrecord.yaml").write_text("extractors: [bomb]\n")
+    for number in range(9):
+        (wire / f"{number}.txt").write_text("The fuse was lit.\n" if number == 4 else "The ferries sailed.\n")
+    done = shell("extract", wire, "--config", desk, "--jobs", "2", environ={"PYTHONPATH": str(tmp_path / "lib")})
+    assert done.returncode == 1
+    assert [json.loads(line)["uri"][-5] for line in done.stdout.splitlines()] == list("01235678")
+    assert done.stderr.count("problem:") == 1
+    assert f"{wire}/4.txt: the process that read it died" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_bad_file_is_named_with_its_remedy_and_the_others_are_read(talks):
@@ -193,6 +227,15 @@ def test_quote_finds_by(talks, desk, arguments, found):
     call("ingest", talks, "--config", desk)
     done = call("quote", *arguments, "--json", "--config", desk)
     assert len(json.loads(done.stdout)) == found
+
+
+def test_a_changed_lexicon_makes_what_was_read_stale(talks, desk):
+    call("ingest", talks, "--config", desk)
+    assert call("reextract", "--config", desk).stdout == "0 articles\n"
+    cues = Path(desk) / "lexicons/cues.yaml"
+    cues.write_text(cues.read_text() + "\n# changed\n")
+    assert call("reextract", "--config", desk).stdout == "1 article: 1 renewed\n"
+    assert call("ingest", talks, "--config", desk).stdout == "1 article: 1 unchanged\n"
 
 
 def test_quote_says_plainly_that_nothing_matches(desk):
