@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import assert_never
@@ -19,8 +19,8 @@ from briefs.errors import Problem, Severity
 from briefs.parallel import read_in_order
 from briefs.pipeline import Engine
 from briefs.readers.address import file_uri
-from briefs.readers.interface import ReadingDefaults, Resource
-from briefs.readers.reading import read_resource
+from briefs.readers.interface import Reader, ReadingDefaults, Resource
+from briefs.readers.reading import choose_reader, read_as, read_resource
 from briefs.record import Reading
 from briefs.store.interface import Added, Quarantined, Store
 
@@ -52,14 +52,16 @@ def ingest(
     clock: Clock,
     report: Callable[[Problem], None],
     jobs: int = 1,
+    reader: Reader | None = None,
 ) -> Ingested:
     """Read `sources` into the store and say what became of them; each problem goes to `report` as it is met.
 
+    `reader` reads them all, where the outlet asks for one; else the content of each decides.
     An article that this version of the engine has read already is not read again. A file that could not be read stays
     in quarantine with its reason until it is read, changed or forgotten.
     """
     before = {item.uri: item for item in store.quarantined()}
-    intake = _Intake(store=store, version=engine.version, defaults=defaults, clock=clock, before=before)
+    intake = _Intake(store=store, version=engine.version, defaults=defaults, clock=clock, before=before, reader=reader)
     for article, reading in read_in_order(intake.articles(sources), engine, jobs=jobs):
         if isinstance(reading, Reading):
             intake.result.added[store.add(reading, entered=clock())] += 1
@@ -93,6 +95,8 @@ class _Intake:
     clock: Clock
     before: Mapping[str, Quarantined]
     """What lay in quarantine when the run began, by uri."""
+    reader: Reader | None = None
+    """The one that the outlet asks for."""
     broken: set[str] = field(default_factory=set)
     """What this run set aside."""
     result: Ingested = field(default_factory=Ingested)
@@ -104,7 +108,7 @@ class _Intake:
                 yield source
                 continue
             errors: list[Problem] = []
-            for item in read_resource(source, self.defaults):
+            for item in self._read(source):
                 if isinstance(item, Problem):
                     errors += [item] if item.severity is Severity.ERROR else []
                     yield item
@@ -117,6 +121,20 @@ class _Intake:
                 self.quarantine(source.uri, hashlib.sha256(source.data).hexdigest(), f"{errors[0].what}{more}")
             elif source.uri not in self.broken:
                 self.store.release(source.uri)
+
+    def _read(self, source: Resource) -> Iterator[Article | Problem]:
+        if self.reader is None:
+            return read_resource(source, self.defaults)
+        read = read_as(source, self.reader, self.defaults)
+        return read if choose_reader(source, (self.reader,)) else map(self._doubt, read)
+
+    def _doubt(self, item: Article | Problem) -> Article | Problem:
+        """Say beside a problem that the outlet's reader may be the wrong one: it does not know such files."""
+        if self.reader is None or isinstance(item, Article):
+            return item
+        what = f"{item.what} (read as {self.reader.name}, since its outlet says so)"
+        remedy = f"{item.remedy}; or take reader: {self.reader.name} out of outlets.yaml, and the content decides"
+        return replace(item, what=what, remedy=remedy)
 
     def quarantine(self, uri: str, digest: str, reason: str) -> None:
         """Set a file aside with its reason; one that lies there already for the same reason keeps its date."""
@@ -134,6 +152,8 @@ class Supply:
 
     paths: tuple[str, ...]
     defaults: ReadingDefaults
+    reader: str | None = None
+    """The reader that the outlet asks for, by name; None lets the content decide."""
 
 
 def supplies(settings: Settings, paths: tuple[str, ...]) -> tuple[Supply, ...]:
@@ -141,7 +161,11 @@ def supplies(settings: Settings, paths: tuple[str, ...]) -> tuple[Supply, ...]:
     if paths:
         return (Supply(paths=paths, defaults=ReadingDefaults(language=settings.language)),)
     return tuple(
-        Supply(paths=(_address(outlet),), defaults=ReadingDefaults(language=outlet.language, outlet=outlet.name))
+        Supply(
+            paths=(_address(outlet),),
+            defaults=ReadingDefaults(language=outlet.language, outlet=outlet.name),
+            reader=outlet.reader,
+        )
         for outlet in settings.outlets
     )
 

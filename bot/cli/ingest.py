@@ -14,6 +14,7 @@ from bot.ingest import ingest as run_ingest
 from bot.ingest import reextract as run_reextract
 from bot.ingest import supplies
 from briefs.errors import Problem
+from briefs.readers.reading import load_readers
 from briefs.readers.sources import open_sources
 from briefs.rendering.visible import visible
 
@@ -48,6 +49,7 @@ def ingest(*, paths: tuple[str, ...], jobs: int, config: Path | None) -> int:
                 clock=_now,
                 report=reporter.report,
                 jobs=jobs,
+                reader=load_readers([supply.reader])[0] if supply.reader else None,
             )
             click.echo(f"{supply.defaults.outlet}: {result}" if supply.defaults.outlet else str(result))
     return reporter.exit_code

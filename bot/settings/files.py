@@ -248,7 +248,9 @@ class OutletEntry(Group):
     )
     glob: Text | None = setting(None, "instead of a folder: files by pattern, e.g. ../wire/**/*.xml")
     feed: WebAddress | None = setting(None, "instead of a folder: the address of an RSS, Atom or JSON feed")
-    reader: Text | None = setting(None, "which reader; left out, the content decides")
+    reader: Text | None = setting(
+        None, "which reader takes its files, whatever they look like; left out, the content decides"
+    )
     language: Language | None = setting(None, "assumed where the copy does not say; left out, that of onrecord.yaml")
     check_every: Duration = setting("5m", "how often we look for new articles")
     usual_interval: Duration | None = setting(

@@ -242,6 +242,28 @@ def test_a_changed_lexicon_makes_what_was_read_stale(talks, desk):
     assert call("ingest", talks, "--config", desk).stdout == "1 article: 1 unchanged\n"
 
 
+def test_an_outlets_reader_reads_all_its_files(tmp_path, desk):
+    wire = tmp_path / "wire"
+    wire.mkdir()
+    (wire / "talks.story").write_text(TALKS)  # of no format that anybody knows
+    (Path(desk) / "outlets.yaml").write_text(f"outlets: [{{name: Courier, folder: {wire}, reader: plain}}]\n")
+    assert call("ingest", "--config", desk).stdout == "Courier: 1 article: 1 new\n"
+    (answer,) = json.loads(call("quote", "stranded", "--json", "--config", desk).stdout)
+    assert answer["outlet"] == "Courier"
+
+
+def test_an_outlets_reader_that_cannot_read_a_file_says_how_to_let_the_content_decide(tmp_path, talks, desk):
+    wire = tmp_path / "wire"
+    wire.mkdir()
+    talks = talks.rename(wire / "talks.txt")
+    (Path(desk) / "outlets.yaml").write_text(f"outlets: [{{name: Courier, folder: {wire}, reader: newsml}}]\n")
+    done = call("ingest", "--config", desk)
+    assert done.return_value == 1
+    (problem,) = done.stderr.splitlines()
+    assert problem.startswith(f"problem: {talks}: is not well-formed XML")
+    assert problem.endswith("or take reader: newsml out of outlets.yaml, and the content decides")
+
+
 def test_quote_says_plainly_that_nothing_matches(desk):
     call("migrate", "--config", desk)
     assert "Nothing on record matches" in call("quote", "zeppelin", "--config", desk).stdout
