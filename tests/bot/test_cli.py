@@ -14,6 +14,8 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import COMMANDS, onrecord
+from briefs.article import Article
+from briefs.readers.reading import read_sources
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "docs/schema"
@@ -75,6 +77,20 @@ def test_brief_prints_a_brief_with_its_places(talks):
         # as a quote or as the sentence of an act, which may be either: under the name, over the place
         assert re.search(rf"^{speaker}.*\n  {words}.*\n.*talks\.txt:{line}$", done.stdout, re.MULTILINE)
     assert done.stderr == ""
+
+
+def test_what_make_brief_runs_reads_every_sample():
+    assert "/onrecord brief samples" in (ROOT / "Makefile").read_text()
+    done = shell("brief", "samples")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "samples").iterdir()), ids=lambda path: path.name)
+def test_each_sample_is_read_without_a_problem(file):
+    # each format stands on packages of its own, and one that is missing shows as a problem, not as an import error
+    items = list(read_sources([str(file)]))
+    assert items
+    assert [str(item) for item in items if not isinstance(item, Article)] == []
 
 
 def test_brief_says_when_there_is_nothing(tmp_path):
