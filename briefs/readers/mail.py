@@ -53,7 +53,8 @@ _STUB = 3
 class MailReader:
     """Reads the plain part of a mail, or its HTML where the plain one is a stub.
 
-    Attachments and the signature are left out. The sender's name is the outlet, the subject the title; a mail's `Message-ID` is its guid.
+    Attachments and the signature are left out. The sender's name is the outlet, the subject the title; a mail's
+    `Message-ID` is its guid.
     """
 
     name = "mail"

@@ -214,9 +214,12 @@ def test_the_window_is_in_moments_which_a_platform_shows_in_the_readers_time():
         (Omitted(unreadable=1), "Not in this brief: 1 file that could not be read."),
         (Omitted(embargoed=1), "Not in this brief: 1 article embargoed, withheld or killed."),
         (
-            Omitted(embargoed=2, languages=(("de", 2), ("tlh", 1))),
-            "Not in this brief: 2 articles embargoed, withheld or killed; "
-            "3 articles in other languages (2 German, 1 tlh).",
+            Omitted(embargoed=2, languages=(("de", 1),)),
+            "Not in this brief: 2 articles embargoed, withheld or killed; 1 article in German.",
+        ),
+        (
+            Omitted(languages=(("de", 2), ("tlh", 1))),
+            "Not in this brief: 3 articles in other languages (2 German, 1 tlh).",
         ),
     ],
 )
