@@ -49,11 +49,13 @@ def quote(
         form=Form(form) if form else None,
         limit=limit,
     )
+    now = datetime.now(UTC)
     try:
-        with options.store(settings) as store:
-            items = look_up(store, asked, now=datetime.now(UTC))
+        asked.query(now)  # a slip of the pen is told before a store is looked for
     except TimingError as error:
         raise click.BadParameter(str(error), param_hint="--since") from error
+    with options.store(settings) as store:
+        items = look_up(store, asked, now=now)
     if as_data:
         click.echo(printable(as_json(items)))
     else:

@@ -27,7 +27,7 @@ def draw(
     """Return the brief of what entered the store in `window`, as it may be shown at the window's end.
 
     `readable` holds the languages that the engine reads; articles in others are counted, never half-read. `unreadable`
-    is the number of files that could not be read at all.
+    is the number of files and articles that could not be read at all.
     """
     entries = store.find(Query(now=window.until, entered_after=window.since, entered_until=window.until))
     tally = store.tally(now=window.until, after=window.since, until=window.until)
