@@ -119,7 +119,8 @@ def times_on(when: When, day: date) -> tuple[time, ...]:
 
 def moment_of(day: date, at: time, zone: ZoneInfo) -> datetime:
     """Return the moment in UTC of a local time: the first of two where the clock is put back, and where it is put
-    forward over that time, as long after the gap's beginning: 02:30 is 03:30 on that day."""
+    forward over that time, as long after the gap's beginning: 02:30 is 03:30 on that day.
+    """
     return datetime.combine(day, at.replace(fold=0), zone).astimezone(UTC)
 
 

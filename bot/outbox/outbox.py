@@ -121,7 +121,8 @@ class Outbox:
         self, claim: Claim, *, now: datetime, until: datetime, reason: str | None = None, unclear: bool | None = None
     ) -> None:
         """Let it wait until then. `unclear`: it may have arrived, so that it is asked for first; None leaves that as
-        it is."""
+        it is.
+        """
         values: dict[str, Any] = {"not_before": until, "reason": reason} | _FREE
         if unclear is not None:
             values["ask_first"] = unclear

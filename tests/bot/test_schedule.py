@@ -124,7 +124,7 @@ def slots(of: Briefing, after: str, until: str) -> list[str]:
         # quiet hours: what falls into them comes at their end, and is still yesterday's slot
         (
             briefing("23:00", quiet=("22:00-07:00",)),
-            "2026-03-02T00:00",
+            "2026-03-02T12:00",
             "2026-03-03T12:00",
             ["03-02 23:00 = 03T06:00Z"],
         ),
@@ -164,12 +164,13 @@ def test_a_daily_briefing_comes_once_each_day_of_the_year(zone, at):
 
 @given(
     at=st.times(timezones=st.just(None)).map(lambda t: t.replace(second=0, microsecond=0)),
-    cut=st.datetimes(datetime(2026, 10, 20), datetime(2026, 10, 30), timezones=st.just(UTC)),
+    days=st.floats(0, 15),
     zone=st.sampled_from(["Europe/Berlin", "America/New_York", "Australia/Lord_Howe"]),
 )
-def test_wherever_the_windows_part_each_slot_is_in_one(at, cut, zone):
+def test_wherever_the_windows_part_each_slot_is_in_one(at, days, zone):
     of = briefing(f"{at:%H:%M}", zone=zone)
     start, end = utc("2026-10-18T00:00"), utc("2026-11-03T00:00")
+    cut = start + timedelta(days=days)
     assert due(of, start, cut) + due(of, cut, end) == due(of, start, end)
 
 
