@@ -16,6 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.commands import questions
 from bot.outbox import tables as outbox_tables
 from bot.outbox.outbox import Outbox
 from briefs.store import tables
@@ -25,7 +26,7 @@ from briefs.store.sqlite import PATIENCE, SqliteStore, open_engine, transaction,
 if TYPE_CHECKING:
     from sqlalchemy import Connection, MetaData
 
-METADATA: list[MetaData] = [tables.metadata, outbox_tables.metadata]
+METADATA: list[MetaData] = [tables.metadata, questions.metadata, outbox_tables.metadata]
 """The tables of the whole product: one history of migrations makes them all."""
 
 _INDEX = "records_index"
@@ -78,6 +79,15 @@ def open_outbox(url: str, *, patience: float = PATIENCE) -> Outbox:
         outbox.close()
         raise
     return outbox
+
+
+def open_questions(url: str, *, patience: float = PATIENCE) -> questions.SqlQuestions:
+    """Return the questions kept in the store at `url`, which `open_store` has made or found current.
+
+    With little `patience` an answer goes out without its buttons rather than wait for another process that is writing.
+    """
+    path = locate(url)
+    return questions.SqlQuestions(open_engine(path, patience=patience), where=str(path))
 
 
 def migrate(url: str, *, patience: float = PATIENCE) -> None:
