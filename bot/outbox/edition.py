@@ -64,6 +64,7 @@ class Copy:
     brief: Mapping[str, Any] = field(default_factory=dict)
     """What was composed, as JSON."""
     parts: tuple[Part, ...]
+    """None where nothing qualified: the next window begins where this one ended."""
     printed: tuple[tuple[Entry, str | None], ...] = ()
     """The records that stand in it, each with the status that is printed."""
     not_before: datetime | None = None
@@ -80,7 +81,7 @@ class Edition:
     late: bool = False
     copies: tuple[Copy, ...] = ()
     skipped: str | None = None
-    """Why nothing is posted; such an edition has no copies."""
+    """Why nothing is posted; such an edition has no copies, or none with parts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +89,7 @@ class Basis:
     """What a channel had of a briefing when a copy was composed; the outbox refuses a copy made on another basis."""
 
     until: datetime | None = None
-    """The end of the last window that stands in the channel, or may."""
+    """The end of the last window that stands in the channel or may, or in which nothing qualified."""
     waiting: bool = False
     """An earlier edition is planned there, and nothing of it is out."""
     under_way: bool = False

@@ -1,4 +1,4 @@
-"""How is an edition posted once? It is stored whole, then taken part by part, and every step is written before the next.
+"""How is an edition posted once? It is stored whole, then taken part by part, each step written before the next.
 
 Each call is one transaction. Several processes may share an outbox: a delivery belongs to whoever claimed it while the
 lease lasts, and a step that somebody else's delivery was to take is refused with `LostError`.
@@ -72,6 +72,11 @@ class Outbox:
         """Return up to which moment slots are decided; on the first call `otherwise`, which is kept."""
         with self.writing() as connection:
             return planning.seen_until(connection, name, otherwise)
+
+    def begun(self, name: str) -> datetime | None:
+        """Return when the slots of that name were first decided; None when they never were."""
+        with self.reading() as connection:
+            return planning.begun(connection, name)
 
     def see(self, name: str, until: datetime) -> None:
         """Note up to which moment slots are decided; never goes back."""

@@ -55,7 +55,9 @@ def basis(connection: Connection, briefing: str, channel: str) -> Basis:
     """Say what a channel has of a briefing: see `Basis`."""
     of_briefing = and_(_regular(briefing), copies.c.channel == channel, *_joins())
     out = [state.value for state in OUT]
-    until = connection.scalar(select(func.max(copies.c.until)).where(of_briefing, deliveries.c.state.in_(out)))
+    posted = connection.scalar(select(func.max(copies.c.until)).where(of_briefing, deliveries.c.state.in_(out)))
+    nothing = connection.scalar(select(func.max(copies.c.until)).where(*_said_nothing(briefing, channel)))
+    until = max(filter(None, (posted, nothing)), default=None)
     numbers = select(copies.c.edition).where(of_briefing, deliveries.c.state.in_([s.value for s in UNSETTLED]))
     open_ones = _without_posts(connection, channel, set(connection.scalars(numbers)))
     states = connection.scalars(
@@ -66,6 +68,12 @@ def basis(connection: Connection, briefing: str, channel: str) -> Basis:
 
 def _regular(briefing: str) -> Any:
     return and_(editions.c.briefing == briefing, editions.c.kind.in_([kind.value for kind in REGULAR]))
+
+
+def _said_nothing(briefing: str, channel: str) -> tuple[Any, ...]:
+    """Choose copies without a post: nothing qualified in their windows, so that the next one need not look there."""
+    has_posts = select(deliveries.c.number).where(*_joins()[1:]).exists()
+    return copies.c.edition == editions.c.number, _regular(briefing), copies.c.channel == channel, ~has_posts
 
 
 def _joins() -> tuple[Any, ...]:
@@ -110,7 +118,8 @@ def _insert(connection: Connection, edition: Edition, now: datetime) -> None:
         brief = json.dumps(copy.brief, ensure_ascii=False)
         window = {"since": copy.since, "until": copy.until, "brief": brief}
         connection.execute(insert(copies).values(edition=number, channel=copy.channel.name, **window))
-        connection.execute(insert(deliveries), _deliveries(key, number, copy, now))
+        if copy.parts:
+            connection.execute(insert(deliveries), _deliveries(key, number, copy, now))
         if copy.printed:
             connection.execute(insert(printed), _lines(number, copy))
 
@@ -201,9 +210,15 @@ def seen_until(connection: Connection, name: str, otherwise: datetime) -> dateti
     """Return up to which moment slots are decided; `otherwise`, which is kept, where nothing says so yet."""
     until: datetime | None = connection.scalar(select(decided.c.until).where(decided.c.name == name))
     if until is None:
-        connection.execute(insert(decided).values(name=name, until=otherwise))
+        connection.execute(insert(decided).values(name=name, until=otherwise, begun=otherwise))
         return otherwise
     return until
+
+
+def begun(connection: Connection, name: str) -> datetime | None:
+    """Return when the slots of that name were first decided."""
+    moment: datetime | None = connection.scalar(select(decided.c.begun).where(decided.c.name == name))
+    return moment
 
 
 def see(connection: Connection, name: str, until: datetime) -> None:

@@ -96,6 +96,7 @@ decided = Table(  # up to which moment a briefing's slots, or its alerts, were d
     metadata,
     Column("name", Verbatim, primary_key=True),
     Column("until", Moment, nullable=False),
+    Column("begun", Moment, nullable=False),  # when it was first asked for
 )
 
 dead = Table(  # channels that refused us for good, until a post arrives there again

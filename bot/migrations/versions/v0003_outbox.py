@@ -88,6 +88,7 @@ def upgrade() -> None:
         "decided",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("until", _MOMENT, nullable=False),
+        sa.Column("begun", _MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_decided")),
     )
     op.create_table(

@@ -1,0 +1,159 @@
+"""How does a briefing reach its channels? The bot's main path: what is due is composed and stored, then posted once.
+
+`edit` turns a slot that has come into an edition: composed for each channel since the last one there, written, and
+stored with all its parts in one transaction. `deliver` posts what is stored, part by part, one sender a channel.
+Between the two there is only the outbox, so either may crash and start again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Container
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.drafting import Adapters, Draft, draft, lay_out
+from bot.outbox.edition import Copy, Edition, EditionKey, Kind, Planned
+from bot.outbox.outbox import Outbox
+from bot.schedule import Slot, decide, is_late
+from bot.sending import LEASE, Sender
+from bot.settings import Briefing, CatchUp, OnTimeout, Review, Settings
+from briefs.store.interface import Store
+
+SETTLED = timedelta(seconds=2)
+"""A window ends this long ago: a record that is being written at this moment belongs to the next one, and into none
+twice."""
+
+NOTHING = "nothing qualified"
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True, kw_only=True)
+class Delivery:
+    """Brings briefings to their channels."""
+
+    store: Store
+    outbox: Outbox
+    adapters: Adapters
+    settings: Settings
+    readable: Container[str]
+    clock: Clock
+    sender: Sender
+    owner: str
+    """Names this process in the outbox."""
+
+    async def edit(self, briefing: Briefing) -> None:
+        """Store the editions of a briefing whose time has come."""
+        await asyncio.to_thread(self.edit_now, briefing)
+
+    def edit_now(self, briefing: Briefing) -> None:
+        """Do so in this thread."""
+        now = self.clock()
+        settled = now - SETTLED
+        seen = self.outbox.seen(briefing.name, otherwise=settled)
+        if briefing.paused:
+            self.outbox.see(briefing.name, settled)
+            return
+        decision = decide(briefing, seen=seen, now=settled)
+        if self._must_wait(briefing, decision.post):
+            return
+        for slot in decision.missed:
+            self._skip(briefing, slot, f"missed; catch_up is {briefing.catch_up}", now)
+        for slot in decision.post:
+            is_last = slot is decision.post[-1]
+            if not self._plan(briefing, slot, until=settled if is_last else slot.due, now=now):
+                return
+
+    async def deliver(self) -> None:
+        """Post all that is due; returns when nothing is left to do now."""
+        under_way: set[asyncio.Task[None]] = set()
+        while True:
+            claim = await asyncio.to_thread(self.outbox.claim, now=self.clock(), owner=self.owner, lease=LEASE)
+            if claim is not None:
+                under_way.add(asyncio.create_task(self.sender.send(claim)))
+            elif under_way:
+                done, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    task.result()
+            else:
+                return
+
+    def _plan(self, briefing: Briefing, slot: Slot, *, until: datetime, now: datetime) -> bool:
+        """Compose and store one edition; say whether the next slot may follow at once."""
+        drafts = [
+            draft(
+                briefing,
+                name,
+                store=self.store,
+                outbox=self.outbox,
+                readable=self.readable,
+                until=until,
+                now=now,
+            )
+            for name in briefing.channels
+        ]
+        wanted = [made for made in drafts if made.is_wanted]
+        skipped = None if wanted else NOTHING
+        if wanted and briefing.review is Review.REQUIRED:
+            self._show_editors(briefing, slot, wanted[0], now)
+            if briefing.on_timeout is OnTimeout.SKIP:
+                self._skip(briefing, slot, "an editor was to approve it, and nobody did", now)
+                return True
+        planned = self.outbox.plan(
+            Edition(
+                key=_key(briefing, slot),
+                due=slot.due,
+                late=is_late(slot, now),
+                copies=tuple(self._copy(made, slot, now) for made in drafts),
+                skipped=skipped,
+            ),
+            now=now,
+            basis={made.channel: made.basis for made in drafts},
+            seen=briefing.name,
+        )
+        _log.info("edition %s: %s %s %s", planned, briefing.name, slot.day, slot.name)
+        return planned is not Planned.OUTDATED and (not wanted or briefing.catch_up is not CatchUp.ALL)
+
+    def _copy(self, made: Draft, slot: Slot, now: datetime) -> Copy:
+        channel = self.settings.channels[made.channel]
+        waits = made.briefing.review is Review.REQUIRED
+        return lay_out(
+            made,
+            adapter=self.adapters[channel.platform],
+            channel=channel,
+            late_for=slot.due if is_late(slot, now) else None,
+            not_before=now + made.briefing.review_within if waits else None,
+        )
+
+    def _show_editors(self, briefing: Briefing, slot: Slot, made: Draft, now: datetime) -> None:
+        if self.settings.editors is None:
+            return
+        channel = self.settings.channels[self.settings.editors]
+        after = "it is posted" if briefing.on_timeout is OnTimeout.POST else "it is not posted"
+        within = f"{briefing.review_within.total_seconds() / 60:.0f} minutes"
+        note = f"Draft for {', '.join(briefing.channels)}. Approving in chat comes later; after {within} {after}."
+        copy = lay_out(made, adapter=self.adapters[channel.platform], channel=channel, note=note)
+        key = EditionKey(kind=Kind.DRAFT, briefing=briefing.name, day=slot.day, slot=slot.name)
+        self.outbox.plan(Edition(key=key, due=slot.due, copies=(copy,)), now=now)
+
+    def _skip(self, briefing: Briefing, slot: Slot, why: str, now: datetime) -> None:
+        skipped = Edition(key=_key(briefing, slot), due=slot.due, late=is_late(slot, now), skipped=why)
+        self.outbox.plan(skipped, now=now, seen=briefing.name)
+
+    def _must_wait(self, briefing: Briefing, slots: tuple[Slot, ...]) -> bool:
+        """Say whether an earlier edition stands in the way.
+
+        That is one that is going out now or, where each edition that was missed is to be posted, one that waits.
+        """
+        if not slots:
+            return False
+        bases = [self.outbox.basis(briefing.name, name) for name in briefing.channels]
+        all_of_them = briefing.catch_up is CatchUp.ALL
+        return any(basis.under_way or (all_of_them and basis.waiting) for basis in bases)
+
+
+def _key(briefing: Briefing, slot: Slot) -> EditionKey:
+    return EditionKey(briefing=briefing.name, day=slot.day, slot=slot.name)
