@@ -43,6 +43,9 @@ from briefs.rendering.visible import in_words, is_strong, settle, spoken, visibl
 JsonObject = dict[str, Any]
 _Rich = Paragraph | Quotation | Fields
 
+OPEN = "open"
+"""The action of a button that only opens a link: Slack reports that press, too."""
+
 _DATE = "{date_short_pretty} {time}"
 _QUOTE_ROOM = SLACK.text * 3 // 4
 """A quotation is cut a little before the limit, so that the line which names the speaker stays in the same block."""
@@ -291,7 +294,7 @@ def _button(button: Button) -> JsonObject | None:
     made: JsonObject = {
         "type": "button",
         "text": _plain_text(clip(visible(button.label), SLACK.button_label, units)),
-        "action_id": button.action or "open",
+        "action_id": button.action or OPEN,
     }
     if not button.url:
         return {**made, "value": button.key} if button.key else made

@@ -60,17 +60,16 @@ _NOT_TOLD = 30.0
 """Seconds to wait where Slack does not say."""
 
 
-
-def understand(error: Exception, method: str, *, where: str = "", secret: str = "SLACK_BOT_TOKEN") -> AdapterError:
+def understand(error: Exception, method: str, *, where: str = "", shown: str = "SLACK_BOT_TOKEN") -> AdapterError:
     """Return what `error`, of the SDK or below it, says about a call of `method`.
 
-    `where` is the channel, if it was about one; `secret` names the token that was shown. The SDK's error holds the whole
+    `where` is the channel, if it was about one; `shown` names the token that was. The SDK's error holds the whole
     request with the token in its headers, so it must not become the cause of what is returned.
     """
     what = f"{method} in {where}" if where else method
     match error:
         case SlackApiError():
-            return _answered(error.response, what, secret)
+            return _answered(error.response, what, shown)
         case aiohttp.ClientConnectorError() | aiohttp.ConnectionTimeoutError() | aiohttp.ClientHttpProxyError():
             return UnreachableError(
                 f"Slack was not reached ({redact(str(error))}); see whether this machine reaches it, and SLACK_API_URL"
@@ -83,7 +82,7 @@ def understand(error: Exception, method: str, *, where: str = "", secret: str = 
             )
 
 
-def _answered(response: Any, what: str, secret: str) -> AdapterError:
+def _answered(response: Any, what: str, shown: str) -> AdapterError:
     """Slack, or something before it, answered; the SDK hands over either its own response or aiohttp's."""
     status = int(getattr(response, "status_code", 0) or getattr(response, "status", 0) or 0)
     found = getattr(response, "data", None)
@@ -97,13 +96,13 @@ def _answered(response: Any, what: str, secret: str) -> AdapterError:
     if code in _UNCLEAR or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return UnclearError(f"Slack failed during {what} ({code or status}); whether it was done is not known")
     if code:
-        return _refused(code, data, what, secret)
+        return _refused(code, data, what, shown)
     if status == HTTPStatus.OK:
         return UnclearError(f"Slack's answer to {what} cannot be read; whether it was done is not known")
     return RefusedError(f"{what} was answered with HTTP status {status}; check SLACK_API_URL, and any proxy")
 
 
-def _refused(code: str, data: Mapping[str, Any], what: str, secret: str) -> RefusedError:
+def _refused(code: str, data: Mapping[str, Any], what: str, shown: str) -> RefusedError:
     said = f"Slack refuses {what}: {code}"
     if code in _GONE:
         return RefusedError(f"{said}; {_GONE[code]}", gone=True)
@@ -113,8 +112,8 @@ def _refused(code: str, data: Mapping[str, Any], what: str, secret: str) -> Refu
             f"{said}, it needs {needed}; add it (OAuth & Permissions, or onrecord slack-manifest) and reinstall the app"
         )
     if code in _TOKEN:
-        page = "Basic Information, App-Level Tokens" if secret == "SLACK_APP_TOKEN" else "OAuth & Permissions"  # noqa: S105 - its name
-        return RefusedError(f"{said}; copy {secret} again from the app's page, {page}")
+        page = "Basic Information, App-Level Tokens" if shown == "SLACK_APP_TOKEN" else "OAuth & Permissions"
+        return RefusedError(f"{said}; copy {shown} again from the app's page, {page}")
     if code in _OURS:
         told = data.get("errors") or []
         details = "".join(f"; {detail}" for detail in told) if isinstance(told, list) else ""

