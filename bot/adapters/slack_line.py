@@ -12,6 +12,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -32,6 +33,8 @@ _REMEMBERED = 2000
 """Deliveries whose second coming is noticed; Slack tries three times within an hour at most."""
 _LONGEST_REST = 60.0
 """Seconds between two tries to reach Slack."""
+_LOOK_EVERY = 0.5
+"""Seconds until a broken line is noticed. The SDK looks when it pings, and a command that comes meanwhile is lost."""
 
 
 class Once:
@@ -79,14 +82,12 @@ class SlackLine(SocketModeClient):
     ) -> None:
         # The SDK asks for tickets with a client of its own; it never does, for `issue_new_wss_url` is ours.
         unused = AsyncWebClient(retry_handlers=[], logger=wire_log())
-        super().__init__(  # type: ignore[no-untyped-call] # the SDK's
-            app_token="", logger=wire_log(), web_client=unused, ping_interval=ping_every
-        )
-        self._web = web
-        self._ticket = lambda: web.ticket(app_token)
+        super().__init__(app_token="", logger=wire_log(), web_client=unused, ping_interval=ping_every)
+        self._ticket = partial(web.ticket, app_token)
         self._clock = clock
         self._patience = patience
         self._closing = asyncio.Event()
+        self._watcher = asyncio.create_task(self._watch())
         self._greeted: object | None = None
         """The session over which Slack said hello."""
         self._note = "connecting"
@@ -145,9 +146,16 @@ class SlackLine(SocketModeClient):
         self._since = self._clock()
         self._closing.set()
         await super().close()  # type: ignore[no-untyped-call] # the SDK's
-        ours = (self.message_processor, self.current_session_monitor, self.message_receiver)
-        tasks = [task for task in ours if task is not None and task is not asyncio.current_task()]
-        await asyncio.gather(*tasks, return_exceptions=True)
+        self._watcher.cancel()
+        tasks = (self._watcher, self.message_processor, self.current_session_monitor, self.message_receiver)
+        await asyncio.gather(*(task for task in tasks if task is not None), return_exceptions=True)
+
+    async def _watch(self) -> None:
+        while not self.closed:
+            await asyncio.sleep(_LOOK_EVERY)
+            if self.current_session is not None and self.current_session.closed:
+                with contextlib.suppress(AdapterError):  # it is in the log, and in `transport`
+                    await self.connect_to_new_endpoint()
 
     async def _listen(self, _client: Any, message: dict[str, Any], _raw: str | None) -> None:
         if message.get("type") == "hello":
