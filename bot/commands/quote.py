@@ -110,7 +110,7 @@ QUOTE = Command(
     name="quote",
     description="Who said that? Statements on record, word for word, each with its source",
     options=(
-        Option(name="words", description='Words that were said; a phrase in quotation marks', example="troops"),
+        Option(name="words", description="Words that were said; a phrase in quotation marks", example="troops"),
         Option(name="speaker", description="Part of a name; a surname will do", example="Ana Reyes"),
         Option(name="about", description="Words that stand near it or in the title", example="ferry talks"),
         Option(name="since", description="A day or an age: 2026-03-01, 2w, yesterday", takes=Takes.DAY, example="2w"),
