@@ -180,15 +180,13 @@ class MemoryAdapter:
         message = await self._serving().press(press)
         if message.aside:
             return self._answer(message, press.channel, private=True)
-        (post, *_) = self.render(message)
-        turned = replace(on, post=post, edited=True)
+        turned = replace(on, post=written.dump(message), edited=True)
         self.board.posts[:] = [turned if posted.ref == on.ref else posted for posted in self.board.posts]
         return turned
 
     def _answer(self, message: Message, channel: str, *, private: bool) -> Posted:
         ref = MessageRef(platform=self.name, channel=channel, id=str(next(self.board.numbers)))
-        (post, *_) = self.render(message)
-        posted = Posted(ref=ref, post=post, at=self._clock(), private=private)
+        posted = Posted(ref=ref, post=written.dump(message), at=self._clock(), private=private)
         if not private:
             self.board.posts.append(posted)
         return posted
