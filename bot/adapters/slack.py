@@ -7,9 +7,9 @@ own that would make a second post harmless. What to set up in a workspace: docs/
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from pydantic import SecretStr
@@ -30,6 +30,7 @@ from bot.adapters.slack_check import examine
 from bot.adapters.slack_line import SlackHandler, SlackLine
 from bot.adapters.slack_requests import Requests
 from bot.adapters.slack_web import SlackWeb, address
+from bot.clock import Clock, wall_clock
 from bot.commands.registry import Desk
 from bot.settings import Settings
 from briefs.message import Message
@@ -41,10 +42,6 @@ _CLOCKS_DIFFER = timedelta(minutes=2)
 """How far Slack's clock, by which posts are stamped, may be behind ours."""
 _PATIENCE = 30.0
 """Seconds that `close` gives the answers under way."""
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +73,7 @@ class SlackAdapter:
         bot_token: SecretStr,
         app_token: SecretStr | None,
         api_url: str,
-        clock: Callable[[], datetime] = _now,
+        clock: Clock = wall_clock,
         ping_every: float = 10.0,
         patience: float = 15.0,
     ) -> None:

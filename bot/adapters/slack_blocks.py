@@ -102,6 +102,11 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def unescape(text: str) -> str:
+    """Return what somebody typed, from what Slack hands over."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
 def _post(name: str, blocks: Sequence[_Said]) -> JsonObject:
     words = "\n".join((name, *(said.words for said in blocks if said.words and said.words != name)))
     return {

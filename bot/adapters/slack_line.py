@@ -10,8 +10,6 @@ import asyncio
 import contextlib
 import logging
 from collections import OrderedDict
-from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +20,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.interface import AdapterError, BusyError, RefusedError, Standing, Transport, UnreachableError
 from bot.adapters.slack_web import SlackWeb, wire_log
+from bot.clock import Clock
 
 if TYPE_CHECKING:
     from slack_bolt.app.async_app import AsyncApp
@@ -76,7 +75,7 @@ class SlackLine(SocketModeClient):
         web: SlackWeb,
         app_token: str,
         *,
-        clock: Callable[[], datetime],
+        clock: Clock,
         ping_every: float,
         patience: float,
     ) -> None:

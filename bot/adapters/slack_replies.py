@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.adapters.interface import AdapterError, BusyError, Post, UnclearError
 from bot.adapters.slack_web import SlackWeb
+from bot.clock import Clock
 
 USES = 5
 """How often a response URL takes an answer."""
@@ -30,6 +31,8 @@ class Place:
     """The response URL; empty where there is none."""
     channel: str
     user: str
+    began: datetime
+    """When it was asked: the response URL lasts from then on."""
     private: bool
     thread: str | None = None
     replaces: str | None = None
@@ -39,11 +42,11 @@ class Place:
 class Replies:
     """Answers one command or one press."""
 
-    def __init__(self, web: SlackWeb, place: Place, *, clock: Callable[[], datetime]) -> None:
+    def __init__(self, web: SlackWeb, place: Place, *, clock: Clock) -> None:
         self._web = web
         self._place = place
         self._clock = clock
-        self._until = clock() + LASTS
+        self._until = place.began + LASTS
         self._left = USES if place.url else 0
 
     async def say(self, posts: Iterable[Post]) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import html
 import logging
 import re
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Coroutine, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,11 +14,12 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.adapters.interface import AdapterError
-from bot.adapters.slack_blocks import OPEN, pressed, slack_posts
+from bot.adapters.slack_blocks import OPEN, pressed, slack_posts, unescape
 from bot.adapters.slack_replies import Place, Replies
 from bot.adapters.slack_web import SlackWeb, wire_log
+from bot.clock import Clock
 from bot.commands.registry import Actor, Allowed, Desk, Press, Request
-from briefs.message import PAGE
+from briefs.message import PAGE, Message
 
 PLATFORM = "slack"
 
@@ -31,7 +32,7 @@ log = logging.getLogger(__name__)
 class Requests:
     """Commands and presses, and the answers to them that are under way."""
 
-    def __init__(self, web: SlackWeb, desk: Desk, *, clock: Callable[[], datetime]) -> None:
+    def __init__(self, web: SlackWeb, desk: Desk, *, clock: Clock) -> None:
         self._web = web
         self._desk = desk
         self._clock = clock
@@ -74,19 +75,16 @@ class Requests:
         command = next((command for command in self._desk.commands if command.name == name), None)
         user, channel = str(body.get("user_id", "")), str(body.get("channel_id", ""))
         place = Place(
-            url=str(body.get("response_url") or ""),
-            channel=channel,
-            user=user,
-            private=command is None or command.private,
+            url=str(body.get("response_url") or ""), channel=channel, user=user, began=self._clock(), private=True
         )
-        replies = Replies(self._web, place, clock=self._clock)
         needed = command is not None and command.allowed is Allowed.MANAGERS
         manages = needed and await self._manages(user)
         actor = Actor(id=user, name=str(body.get("user_name", "")), manages=manages)
         request = Request(command=name, actor=actor, platform=PLATFORM, channel=channel)
-        # Slack escapes three characters of what was typed, as everywhere.
-        message = await self._desk.answer_text(request, html.unescape(str(body.get("text") or "")))
-        await replies.say(slack_posts(message))
+        message = await self._desk.answer_text(request, unescape(str(body.get("text") or "")))
+        if command is not None and not command.private and not message.aside:
+            place = replace(place, private=False)
+        await self._say(message, place)
 
     async def _press(self, body: Mapping[str, Any]) -> None:
         button = body["actions"][0]
@@ -97,19 +95,25 @@ class Requests:
         container = body.get("container") or {}
         under = body.get("message") or {}
         channel = str((body.get("channel") or {}).get("id") or container.get("channel_id") or "")
+        who = str(user.get("id", ""))
         place = Place(
             url=str(body.get("response_url") or ""),
             channel=channel,
-            user=str(user.get("id", "")),
+            user=who,
+            began=self._clock(),
             private=bool(container.get("is_ephemeral")),
             thread=container.get("thread_ts") or under.get("thread_ts"),
             replaces=container.get("message_ts") or under.get("ts"),
         )
-        replies = Replies(self._web, place, clock=self._clock)
-        manages = action != PAGE and await self._manages(place.user)
-        actor = Actor(id=place.user, name=str(user.get("username") or user.get("name") or ""), manages=manages)
+        manages = action != PAGE and await self._manages(who)
+        actor = Actor(id=who, name=str(user.get("username") or user.get("name") or ""), manages=manages)
         message = await self._desk.press(Press(action=action, key=key, actor=actor, platform=PLATFORM, channel=channel))
-        await replies.say(slack_posts(message))
+        if message.aside:
+            place = replace(place, private=True, replaces=None)
+        await self._say(message, place)
+
+    async def _say(self, message: Message, place: Place) -> None:
+        await Replies(self._web, place, clock=self._clock).say(slack_posts(message))
 
     async def _manages(self, user: str) -> bool:
         """Say whether somebody is an admin or an owner of the workspace; not, when Slack does not say."""

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Self
+
+from servers.platform import Fault, Seen
+from servers.slack_server import APP_TOKEN, BOT_TOKEN, CHANNEL, SlackServer
+from servers.slack_view import acts, buttons, words
+from servers.slack_workspace import EDITOR, READER, Json, Person
 
 from bot.adapters.slack import SlackAdapter
 from bot.commands.registry import Desk
 from bot.settings import Secrets, Settings
-from servers.platform import Fault, Seen
-from servers.slack_server import APP_TOKEN, BOT_TOKEN, CHANNEL, SlackServer
-from servers.slack_view import buttons, words
-from servers.slack_workspace import EDITOR, READER, Json, Person
 
 
 def settings(*, bot_token: str = BOT_TOKEN, app_token: str = APP_TOKEN) -> Settings:
@@ -34,21 +37,20 @@ class SlackPlatform:
         self._serving: asyncio.Task[None] | None = None
 
     @classmethod
-    async def start(cls, desk: Desk, server: SlackServer | None = None) -> Self:
-        """Start the server, unless there is one, and an adapter that serves `desk`."""
-        platform = cls(desk, server or await SlackServer().start())
-        await platform._connect()
-        return platform
-
-    async def stop(self) -> None:
-        """Stop the adapter and the server."""
-        await self._disconnect()
-        await self.server.stop()
+    @asynccontextmanager
+    async def open(cls, desk: Desk, server: SlackServer | None = None) -> AsyncIterator[Self]:
+        """Start a server and an adapter that serves `desk`; stop both at the end."""
+        platform = cls(desk, server or SlackServer())
+        await platform.server.start()
+        platform._connect()
+        yield platform
+        await platform._disconnect()
+        await platform.server.stop()
 
     async def renew(self) -> None:
         """Stop the adapter and start another one; the server keeps everything."""
         await self._disconnect()
-        await self._connect()
+        self._connect()
 
     async def cut(self) -> None:
         """Break the socket."""
@@ -88,7 +90,8 @@ class SlackPlatform:
         await self.adapter.settled()
         shown: dict[str, Json] = {message["ts"]: message for message in self.server.workspace.journal[start:]}
         if not shown:
-            raise LookupError("nobody answered")
+            message = "nobody answered"
+            raise LookupError(message)
         return self._seen(list(shown.values()), self.channel)
 
     def _seen(self, messages: list[Json], channel: str) -> Seen:
@@ -103,10 +106,11 @@ class SlackPlatform:
             thread=None if root == last["ts"] else root,
             private=bool(last.get("is_ephemeral")),
             edited="edited" in last,
+            acts=tuple(act for message in messages for act in acts(message)),
             raw=messages,
         )
 
-    async def _connect(self) -> None:
+    def _connect(self) -> None:
         self.adapter = SlackAdapter.open(settings(), {"SLACK_API_URL": self.server.url})
         self._serving = asyncio.create_task(self.adapter.serve(self._desk))
 

@@ -6,7 +6,7 @@ import base64
 from collections.abc import Callable
 from typing import Any
 
-from servers.slack_rules import TEXT, RefusedError, loaded
+from servers.slack_rules import TEXT, loaded, refuse
 from servers.slack_workspace import BOT, BOT_USER, TEAM, Conversation, Json, Workspace
 
 SCOPES = (
@@ -46,7 +46,7 @@ def update(workspace: Workspace, said: Json) -> Json:
     channel = workspace.conversation(_needed(said, "channel"), write=True)
     message = _own(channel, _needed(said, "ts"), "cant_update_message")
     if len(str(said.get("text") or "")) > TEXT:
-        raise RefusedError("msg_too_long")
+        refuse("msg_too_long")
     workspace.change(message, _message(said))
     return {"channel": channel.id, "ts": message["ts"], "text": message["text"], "message": message}
 
@@ -64,7 +64,7 @@ def post_ephemeral(workspace: Workspace, said: Json) -> Json:
     channel = workspace.conversation(_needed(said, "channel"), write=True)
     user = _needed(said, "user")
     if user not in workspace.people:
-        raise RefusedError("user_not_in_channel")
+        refuse("user_not_in_channel")
     return {"message_ts": workspace.whisper(channel.id, user, _message(said))["ts"]}
 
 
@@ -80,7 +80,7 @@ def replies(workspace: Workspace, said: Json) -> Json:
     root = _needed(said, "ts")
     found = [message for message in channel.messages if root in {message["ts"], message.get("thread_ts")}]
     if not found:
-        raise RefusedError("thread_not_found")
+        refuse("thread_not_found")
     return _page(found, said, 1000)
 
 
@@ -88,7 +88,7 @@ def info(workspace: Workspace, said: Json) -> Json:
     """Describe a channel; the app need not be in a public one."""
     found = workspace.channels.get(_needed(said, "channel"))
     if found is None or (found.private and not found.member):
-        raise RefusedError("channel_not_found")
+        refuse("channel_not_found")
     return {
         "channel": {
             "id": found.id,
@@ -105,7 +105,7 @@ def users_info(workspace: Workspace, said: Json) -> Json:
     """Describe somebody."""
     person = workspace.people.get(_needed(said, "user"))
     if person is None:
-        raise RefusedError("user_not_found")
+        refuse("user_not_found")
     return {
         "user": {
             "id": person.id,
@@ -147,7 +147,7 @@ def scope_of(method: str, workspace: Workspace, said: Json) -> str | None:
 def _needed(said: Json, name: str) -> str:
     value = said.get(name)
     if not isinstance(value, str) or not value:
-        raise RefusedError("invalid_arguments", response_metadata={"messages": [f"[ERROR] missing {name}"]})
+        refuse("invalid_arguments", response_metadata={"messages": [f"[ERROR] missing {name}"]})
     return value
 
 
@@ -158,9 +158,9 @@ def _message(said: Json) -> Json:
 def _own(channel: Conversation, ts: str, otherwise: str) -> Json:
     message = channel.get(ts)
     if message is None:
-        raise RefusedError("message_not_found")
+        refuse("message_not_found")
     if message["bot_id"] != BOT:
-        raise RefusedError(otherwise)
+        refuse(otherwise)
     return message
 
 
@@ -186,8 +186,8 @@ def _opened(cursor: str) -> int:
     try:
         return int(base64.b64decode(cursor).removeprefix(b"next:"))
     except ValueError:
-        raise RefusedError("invalid_cursor") from None
+        refuse("invalid_cursor")
 
 
 def _is_true(value: Any) -> bool:
-    return value in {True, 1, "1", "true", "True"}
+    return str(value).lower() in {"1", "true"}

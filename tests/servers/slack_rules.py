@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NoReturn
 
 from slackblocks import _limits as oracle
 
@@ -21,7 +21,7 @@ Json = dict[str, Any]
 Complaints = Iterator[str]
 
 
-class RefusedError(Exception):
+class ApiError(Exception):
     """Slack answers with this error code."""
 
     def __init__(self, code: str, **more: Any) -> None:
@@ -30,20 +30,25 @@ class RefusedError(Exception):
         self.more = more
 
 
+def refuse(code: str, **more: Any) -> NoReturn:
+    """Answer with this error code."""
+    raise ApiError(code, **more)
+
+
 def check_message(message: Json) -> None:
-    """Raise `RefusedError` where Slack would refuse the text and blocks of a message."""
+    """Raise `ApiError` where Slack would refuse the text and blocks of a message."""
     blocks = message.get("blocks")
     if blocks:
         if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
-            raise RefusedError("invalid_blocks_format")
+            refuse("invalid_blocks_format")
         wrong = list(complaints(blocks))
         if wrong:
             said = {"messages": [f"[ERROR] {what}" for what in wrong]}
-            raise RefusedError("invalid_blocks", errors=wrong, response_metadata=said)
+            refuse("invalid_blocks", errors=wrong, response_metadata=said)
         if sum(map(units, strings(blocks))) > WORDS:
-            raise RefusedError("msg_blocks_too_long")
+            refuse("msg_blocks_too_long")
     elif not message.get("text"):
-        raise RefusedError("no_text")
+        refuse("no_text")
 
 
 def complaints(blocks: list[Json]) -> Complaints:
@@ -224,4 +229,4 @@ def loaded(value: Any) -> Any:
     try:
         return json.loads(value)
     except ValueError:
-        raise RefusedError("invalid_blocks_format") from None
+        refuse("invalid_blocks_format")

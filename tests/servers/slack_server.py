@@ -14,17 +14,16 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Self
 
 from aiohttp import WSMsgType, web
-
 from servers.platform import Fault
 from servers.slack_api import METHODS, POSTS, SCOPES, scope_of
-from servers.slack_rules import RefusedError
+from servers.slack_rules import ApiError, refuse
 from servers.slack_workspace import APP, TEAM, Conversation, Json, Person, Workspace
 
-BOT_TOKEN = "xoxb-local-0000000000"
-APP_TOKEN = "xapp-1-local-0000000000"
+BOT_TOKEN = "xoxb-local-0000000000"  # noqa: S105 - opens nothing
+APP_TOKEN = "xapp-1-local-0000000000"  # noqa: S105 - likewise
 CHANNEL = "C0NEWSDESK"
 
 ACK_WITHIN = 3.0
@@ -161,7 +160,7 @@ class SlackServer:
         try:
             said, token = await _arguments(request)
         except ValueError:
-            return self._refusal(RefusedError("invalid_json"))
+            return self._refusal(ApiError("invalid_json"))
         self.calls.append(Call(method, said))
         fault = self._faults[method].popleft() if self._faults[method] else None
         try:
@@ -170,7 +169,7 @@ class SlackServer:
             if answer is not None:
                 return web.json_response(answer, status=status, headers=self._headers(status))
             result = self._ticket() if method == "apps.connections.open" else METHODS[method][0](self.workspace, said)
-        except RefusedError as error:
+        except ApiError as error:
             return self._refusal(error)
         except ConnectionAbortedError:
             return web.Response()
@@ -185,35 +184,35 @@ class SlackServer:
     def _admit(self, method: str, request: web.Request, said: Json, token: str) -> None:
         if method == "apps.connections.open":
             if token.startswith("xoxb-"):
-                raise RefusedError("not_allowed_token_type")
+                refuse("not_allowed_token_type")
             if token != APP_TOKEN:
-                raise RefusedError("invalid_auth" if token else "not_authed")
+                refuse("invalid_auth" if token else "not_authed")
             return
         if method not in METHODS:
-            raise RefusedError("unknown_method")
+            refuse("unknown_method")
         if token.startswith("xapp-"):
-            raise RefusedError("not_allowed_token_type")
+            refuse("not_allowed_token_type")
         if token != BOT_TOKEN:
-            raise RefusedError("invalid_auth" if token else "not_authed")
+            refuse("invalid_auth" if token else "not_authed")
         if method in POSTS and request.method != "POST":
-            raise RefusedError("method_not_supported_for_get")
+            refuse("method_not_supported_for_get")
         needed = scope_of(method, self.workspace, said)
         if needed is not None and needed not in self.scopes:
-            raise RefusedError("missing_scope", needed=needed, provided=",".join(self.scopes))
+            refuse("missing_scope", needed=needed, provided=",".join(self.scopes))
         if method == "chat.postMessage" and self.paced:
             self._pace(str(said.get("channel")))
 
     def _pace(self, channel: str) -> None:
         now = self.workspace.clock()
         if now < self._paced.get(channel, 0) + 1:
-            raise RefusedError("ratelimited")
+            refuse("ratelimited")
         self._paced[channel] = now
 
     def _fault_before(self, fault: Fault | None, request: web.Request) -> tuple[Json | None, int]:
         """Return what is answered instead of doing what was asked, and the status."""
         match fault:
             case Fault.BUSY:
-                raise RefusedError("ratelimited")
+                refuse("ratelimited")
             case Fault.DROP:
                 _abort(request)
                 raise ConnectionAbortedError
@@ -221,15 +220,15 @@ class SlackServer:
                 return {"ok": False, "error": "internal_error"}, 500
             case Fault.REFUSE:
                 wrong = ["must be less than 3001 characters [json-pointer:/blocks/0/text/text]"]
-                raise RefusedError("invalid_blocks", errors=wrong)
+                refuse("invalid_blocks", errors=wrong)
             case Fault.GONE:
-                raise RefusedError("is_archived")
+                refuse("is_archived")
             case Fault.FORBIDDEN:
-                raise RefusedError("missing_scope", needed="chat:write", provided="commands")
+                refuse("missing_scope", needed="chat:write", provided="commands")
             case _:
                 return None, 200
 
-    def _refusal(self, error: RefusedError) -> web.Response:
+    def _refusal(self, error: ApiError) -> web.Response:
         status = 429 if error.code == "ratelimited" else 200
         body = {"ok": False, "error": error.code, **error.more}
         return web.json_response(body, status=status, headers=self._headers(status))
@@ -262,7 +261,7 @@ class SlackServer:
                 return web.json_response(answer, status=status)
             reply.uses += 1
             self._show(reply, said)
-        except RefusedError as error:
+        except ApiError as error:
             status = 429 if error.code == "ratelimited" else 400
             return web.json_response({"ok": False, "error": error.code}, status=status, headers=self._headers(status))
         except ConnectionAbortedError:

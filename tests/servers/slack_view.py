@@ -36,6 +36,35 @@ def buttons(message: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str,
                 yield block, element
 
 
+def acts(message: dict[str, Any]) -> Iterator[str]:
+    """Yield what notifies people or can be clicked, in the blocks and in the notification's own text."""
+    yield from _angles(message.get("text", ""))
+    for part in _parts(message.get("blocks")):
+        match part["type"]:
+            case "mrkdwn":
+                yield from _angles(part["text"])
+            case "link":
+                yield part["url"]
+            case "user" | "usergroup" | "channel" | "broadcast":
+                yield part["type"]
+
+
+def _angles(text: str) -> Iterator[str]:
+    return (inside for inside in _ANGLES.findall(text) if not inside.startswith("!date^"))
+
+
+def _parts(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield everything that has a type."""
+    if isinstance(value, dict):
+        if "type" in value:
+            yield value
+        for part in value.values():
+            yield from _parts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _parts(part)
+
+
 def mrkdwn(text: str) -> str:
     """Return what Slack makes of its markup: links by their words, times by their fallback, no asterisks."""
     parts = _ANGLES.split(text)

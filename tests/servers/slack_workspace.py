@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from servers.slack_rules import TEXT, RefusedError, check_message
+from servers.slack_rules import TEXT, check_message, refuse
 
 Json = dict[str, Any]
 
@@ -76,11 +76,11 @@ class Workspace:
         """Return a channel as the app may use it."""
         found = self.channels.get(channel)
         if found is None or (found.private and not found.member):
-            raise RefusedError("channel_not_found")
+            refuse("channel_not_found")
         if write and found.archived:
-            raise RefusedError("is_archived")
+            refuse("is_archived")
         if not found.member:
-            raise RefusedError("not_in_channel")
+            refuse("not_in_channel")
         return found
 
     def post(self, channel: Conversation, said: Json) -> Json:
@@ -90,7 +90,7 @@ class Workspace:
         if thread is not None:
             root = channel.get(str(thread))
             if root is None:
-                raise RefusedError("thread_not_found")
+                refuse("thread_not_found")
             root["thread_ts"] = root["ts"]
             root["reply_count"] = root.get("reply_count", 0) + 1
             message["thread_ts"] = root["ts"]
@@ -142,5 +142,5 @@ class Workspace:
 
 def _metadata(value: Any) -> Json:
     if not isinstance(value, dict) or not isinstance(value.get("event_payload"), dict) or not value.get("event_type"):
-        raise RefusedError("invalid_metadata_format")
+        refuse("invalid_metadata_format")
     return value
