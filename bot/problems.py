@@ -49,10 +49,11 @@ def sentence(error: BotError, *, usage: str = "") -> Message:
     """Say what is wrong, and with `usage` a whole call that works."""
     said = str(error)
     example: tuple[Inline, ...] = (Words("For example: "), Words(usage, Style.CODE)) if usage else ()
-    return Message(summary=said, blocks=(Paragraph((Words(said),)), *((Context(example),) if example else ())))
+    blocks = (Paragraph((Words(said),)), *((Context(example),) if example else ()))
+    return Message(summary=said, blocks=blocks, aside=True)
 
 
 def apology(reference: str) -> Message:
     """Say that it is not their fault; an administrator finds the cause in the log under `reference`."""
     said = f"Sorry, that did not work, and it is not your fault. An administrator finds why under {reference}."
-    return Message(summary=said, blocks=(Paragraph((Words(said),)),))
+    return Message(summary=said, blocks=(Paragraph((Words(said),)),), aside=True)

@@ -1,183 +1,124 @@
-"""A desk in one process, with a clock that a test sets: a store, an outbox, a board in memory, and no waiting."""
+"""A newsroom for the contract suite: invented copy, commands of every sort, and a desk that can be restarted."""
 
 from __future__ import annotations
 
-import asyncio
-import shutil
-from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
-from types import MappingProxyType
-from zoneinfo import ZoneInfo
+from datetime import timedelta
+from threading import Event
 
-import builders
+from builders import NOON, article
 
-from bot.adapters.interface import Capabilities, Idempotency, MessageRef
-from bot.adapters.memory import Board, MemoryAdapter
-from bot.database import open_outbox, open_store
-from bot.delivery import Delivery
-from bot.sending import Sender
-from bot.settings import Briefing, Channel, Settings, Times
+from bot.commands.catalogue import CATALOGUE
+from bot.commands.desk import FrontDesk
+from bot.commands.registry import Allowed, Command
+from bot.database import open_questions, open_store
+from briefs.message import Message, Paragraph, Words
+from briefs.pipeline import Recipe, read_article
 
-START = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
-"""A Monday."""
+HOSTILE = "<!channel> @everyone *b* _i_ ~s~ `c` [x](https://evil.example) <https://evil.example|bank> <@U012AB3CD>"
+"""What an article may hold; none of it may act."""
 
+FERRIES = 13
+"""Statements of the harbour master: three pages."""
 
-class Clock:
-    """Stands still until a test or a sleeper moves it."""
-
-    def __init__(self, now: datetime = START) -> None:
-        self.now = now
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    async def sleep(self, seconds: float) -> None:
-        self.now += timedelta(seconds=seconds)
-        await asyncio.sleep(0)
-
-
-class ScannedAdapter(MemoryAdapter):
-    """A platform that does not know our keys while we post, and can be searched for them afterwards, as Slack can."""
-
-    name = "scanned"
-    capabilities = Capabilities(idempotency=Idempotency.SCAN, threads=True)
-
-    _posting = False
-
-    async def send(self, channel, post, *, key, thread=None, silent=False) -> MessageRef:
-        self._posting = True
-        try:
-            return await super().send(channel, post, key=key, thread=thread, silent=silent)
-        finally:
-            self._posting = False
-
-    def _known(self, channel, key, thread):
-        return None if self._posting else super()._known(channel, key, thread)
+COPY = (
+    "Ministers meet in Vellin\n\n"
+    "“Our troops will stay in the valley until spring,” Ana Reyes, the foreign minister of Vellin, told reporters on "
+    "Monday after the cabinet had met for four hours behind closed doors.\n\n"
+    "“Troops alone will not hold the river,” said Jiří Novák, the interior minister, who has asked for more boats.\n\n"
+    "The government promised to pay for the boats by the end of the month, and the council agreed to the plan.\n",
+    "Norvia warns its neighbour over grain\n\n"
+    "“We will close the strait if the tariff stands,” said Siobhán O’Neill, the trade minister of Norvia, on Tuesday "
+    "in a speech to the chamber of commerce that was broadcast on all channels.\n\n"
+    "“Nobody in Côte d’Ambre wants a quarrel about grain,” said Paul Kablan, the envoy, who had come to listen.\n",
+    "Poster found at the harbour\n\n"
+    f"“{HOSTILE} and that is all,” said Tomas Brandt, the night watchman, who had found the poster on the gate of the "
+    "fish market early in the morning and had read it aloud to two constables and a reporter of this paper.\n",
+    "Harbour master answers every question\n\n"
+    + "\n\n".join(
+        f"“Ferry number {number} sails at {number + 4} o’clock whatever the weather brings,” said Ilse Maurer, the "
+        "harbour master, to the crowd on the quay."
+        for number in range(1, FERRIES + 1)
+    )
+    + "\n",
+)
+RELEASE_AFTER = 3.3
+"""Seconds that the slow command takes: longer than a platform waits for the first sign of life."""
 
 
-class BlindAdapter(MemoryAdapter):
-    """A platform that cannot say what was posted, as paper cannot."""
+def slow(request, means):
+    """Take longer than platforms wait: a handler that waits for a database does no more than this."""
+    Event().wait(RELEASE_AFTER)
+    return said("Slowly but surely.")
 
-    name = "blind"
-    capabilities = Capabilities(idempotency=Idempotency.NONE)
 
-    async def find(self, channel, key, *, since, thread=None):  # noqa: ARG002 - the seam's shape
-        message = "this platform cannot be asked"
-        raise AssertionError(message)
+def said(words: str) -> Message:
+    return Message(summary=words, blocks=(Paragraph((Words(words),)),))
+
+
+COMMANDS = (
+    *CATALOGUE,
+    Command(name="slow", description="Takes its time", options=(), example="", handler=slow),
+    Command(
+        name="managers",
+        description="For those who manage the channel",
+        options=(),
+        example="",
+        handler=lambda request, means: said("At your service."),
+        allowed=Allowed.MANAGERS,
+    ),
+    Command(
+        name="announce",
+        description="Answers before everybody",
+        options=(),
+        example="",
+        handler=lambda request, means: said("Hear, hear."),
+        private=False,
+    ),
+)
+
+
+def fill(store) -> None:
+    """Read the copy with the real engine."""
+    engine = Recipe().load()
+    for number, text in enumerate(COPY):
+        published = NOON - timedelta(hours=number)
+        copy = article(text, uri=f"file:///news/{number}.txt", title=None, published=published)
+        store.add(read_article(copy, engine), entered=published)
 
 
 class Newsroom:
-    """Everything between an article and a channel, and the hands to make it fail."""
+    """Implements `Desk` by asking a front desk, which can be stopped and started like the program itself."""
 
-    def __init__(self, database: Path, *briefings: Briefing, clock: Clock | None = None, board: Board | None = None):
-        self.database = database
-        self.clock = clock or Clock()
-        self.board = board or Board()
-        self.adapters = {
-            kind.name: kind(board=self.board, clock=self.clock)
-            for kind in (MemoryAdapter, ScannedAdapter, BlindAdapter)
-        }
-        channels = {
-            name: Channel(name=name, platform=platform, id=name.upper())
-            for name, platform in (
-                ("desk", "memory"),
-                ("wire", "scanned"),
-                ("paper", "blind"),
-                ("admins", "memory"),
-                ("editors", "memory"),
-            )
-        }
-        self.settings = Settings(
-            folder=database.parent,
-            base=database.parent,
-            store=database,
-            administrators="admins",
-            editors="editors",
-            channels=MappingProxyType(channels),
-            briefings=briefings,
-        )
-        self.store = open_store(f"sqlite:///{database}")
-        self.outbox = open_outbox(f"sqlite:///{database}")
-        self.sender = Sender(
-            outbox=self.outbox,
-            adapters=self.adapters,
-            settings=self.settings,
-            clock=self.clock,
-            sleep=self.clock.sleep,
-            chance=lambda: 0.5,
-        )
-        self.delivery = Delivery(
-            store=self.store,
-            outbox=self.outbox,
-            adapters=self.adapters,
-            settings=self.settings,
-            readable={"en"},
-            clock=self.clock,
-            sender=self.sender,
-            owner="test/1/a",
+    def __init__(self, path, settings) -> None:
+        self._url = f"sqlite:///{path}"
+        self._settings = settings
+        self.start()
+
+    def start(self) -> None:
+        self._store, self._questions = open_store(self._url), open_questions(self._url)
+        self._desk = FrontDesk(
+            store=self._store,
+            questions=self._questions,
+            settings=self._settings,
+            readable=frozenset({"en"}),
+            clock=lambda: NOON + timedelta(hours=1),
+            commands=COMMANDS,
         )
 
-    def restarted(self) -> Newsroom:
-        """The same desk after its process died: the database and the platforms keep what they have."""
-        self.close()
-        again = Newsroom(self.database, *self.settings.briefings, clock=self.clock, board=self.board)
-        again.outbox.expire(lambda owner: True, now=self.clock())  # noqa: ARG005 - whoever it was is dead
-        return again
+    def stop(self) -> None:
+        self._desk.close()
+        self._questions.close()
+        self._store.close()
 
-    def close(self) -> None:
-        self.store.close()
-        self.outbox.close()
+    @property
+    def commands(self):
+        return self._desk.commands
 
-    def read(self, *findings, text: str = builders.TEXT, **fields) -> None:
-        """An article enters the store now."""
-        article = builders.article(text, **fields)
-        self.store.add(builders.reading(*findings, of=article), entered=self.clock())
+    async def answer(self, request):
+        return await self._desk.answer(request)
 
-    async def run(self) -> None:
-        """Do all that is due at this moment."""
-        for briefing in self.settings.briefings:
-            await self.delivery.edit(briefing)
-        await self.delivery.deliver()
+    async def answer_text(self, request, text):
+        return await self._desk.answer_text(request, text)
 
-    async def until(self, moment: str | datetime) -> None:
-        """Let time go by in steps of a few seconds, doing what comes due on the way."""
-        end = (
-            moment if isinstance(moment, datetime) else datetime.fromisoformat(f"2026-03-{moment}").replace(tzinfo=UTC)
-        )
-        while self.clock.now < end:
-            await self.run()
-            step = min(end, self.clock.now + timedelta(hours=1))
-            waiting = self.outbox.next_moment()
-            if waiting is not None and self.clock.now < waiting < step:
-                step = waiting
-            for slot in self._slots(step):
-                step = min(step, slot)
-            self.clock.now = max(step, self.clock.now + timedelta(milliseconds=1))
-        await self.run()
-
-    def _slots(self, until: datetime):
-        from bot.schedule import next_due  # noqa: PLC0415 - read beside its use
-
-        for briefing in self.settings.briefings:
-            slot = next_due(briefing, self.clock.now - timedelta(seconds=2))
-            if slot and slot.due + timedelta(seconds=2) <= until:
-                yield slot.due + timedelta(seconds=2)
-
-    def texts(self, channel: str = "desk") -> list[str]:
-        """What stands in a channel, oldest first, each post by its summary."""
-        address = self.settings.channels[channel].id
-        return [posted.message.summary for posted in self.board.posts if posted.ref.channel == address]
-
-
-def briefing(*times: str, zone: str = "UTC", **fields) -> Briefing:
-    """A briefing of the desk, at these times."""
-    when = Times(times=tuple(map(time.fromisoformat, times or ("07:30",))), timezone=ZoneInfo(zone))
-    given = {"name": "morning", "title": "Morning", "channels": ("desk",), "when": when, "timezone": zone, **fields}
-    return Briefing(**given)
-
-
-def new_newsroom(blank_database: Path, folder: Path, *briefings: Briefing) -> Newsroom:
-    """A desk with an empty store."""
-    database = folder / "desk.db"
-    shutil.copyfile(blank_database, database)
-    return Newsroom(database, *(briefings or (briefing(),)))
+    async def press(self, press):
+        return await self._desk.press(press)

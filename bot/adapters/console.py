@@ -1,7 +1,7 @@
 """A channel that is always there: what is posted to it is printed, as `onrecord brief` prints it.
 
-Paper does not forget and cannot be asked: the console posts, and neither edits nor finds. Whoever ran the bot with it can
-look at what was printed.
+Paper does not forget and cannot be asked: the console posts, and neither edits nor finds. Whoever ran the bot with it
+can look at what was printed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A chat platform in memory: posts go up on a board, and people there are whoever calls.
 
-It ships with the product. Tests of everything above an adapter run on it, and it keeps the promises that the others keep
-over the network: one post a key, an answer that only one person sees, a delivery that comes twice answered once.
+It ships with the product. Tests of everything above an adapter run on it, and it keeps the promises that the others
+keep over the network: one post a key, an answer that only one person sees, a delivery that comes twice answered once.
 """
 
 from __future__ import annotations
@@ -176,17 +176,17 @@ class MemoryAdapter:
         return self.board.delivered[delivery]
 
     async def press(self, press: Press, on: Posted) -> Posted:
-        """Press a button of a post or an answer: what comes takes its place."""
+        """Press a button of a post or an answer: what comes takes its place, or is an aside to that person."""
         message = await self._serving().press(press)
-        (post, *_) = self.render(message)
-        turned = replace(on, post=post, edited=True)
+        if message.aside:
+            return self._answer(message, press.channel, private=True)
+        turned = replace(on, post=written.dump(message), edited=True)
         self.board.posts[:] = [turned if posted.ref == on.ref else posted for posted in self.board.posts]
         return turned
 
     def _answer(self, message: Message, channel: str, *, private: bool) -> Posted:
         ref = MessageRef(platform=self.name, channel=channel, id=str(next(self.board.numbers)))
-        (post, *more) = self.render(message)
-        posted = Posted(ref=ref, post=post, at=self._clock(), private=private)
+        posted = Posted(ref=ref, post=written.dump(message), at=self._clock(), private=private)
         if not private:
             self.board.posts.append(posted)
         return posted

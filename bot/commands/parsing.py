@@ -51,7 +51,7 @@ def parse(text: str, command: Command) -> dict[str, str]:
     stands in quotation marks; a command without an option for words takes all up to the next name.
     """
     line = _Line(text=text, command=command)
-    while not line.at_end:
+    while not line.ends():
         name = line.name()
         if name is None:
             line.words.append(line.word())
@@ -74,7 +74,7 @@ def parse(text: str, command: Command) -> dict[str, str]:
 def phrases(words: str) -> tuple[str, ...]:
     """Return single words, and what stands in quotation marks as one: `"close the strait" tariff`."""
     line = _Line(text=words, command=None)
-    while not line.at_end:
+    while not line.ends():
         line.words.append(line.word())
     return tuple(word.strip('"') for word in line.words if word.strip('"'))
 
@@ -126,8 +126,7 @@ class _Line:
     words: list[str] = field(default_factory=list)
     options: dict[str, str] = field(default_factory=dict)
 
-    @property
-    def at_end(self) -> bool:
+    def ends(self) -> bool:
         """Skip what is empty and say whether anything is left."""
         gap = _GAP.match(self.text, self.at)
         self.at = gap.end() if gap else self.at
@@ -159,8 +158,7 @@ class _Line:
 
     def value(self, name: str) -> str:
         """Read what stands after a name."""
-        start = self.at
-        if self.at_end or self._names_another():
+        if self.ends() or self._names_another():
             option = next(option for option in self.command.options if option.name == name) if self.command else None
             example = f", such as {_quoted(option.example)}" if option and option.example else ""
             message = f"“{name}:” needs a value{example}."
@@ -174,7 +172,7 @@ class _Line:
             return self.text[start + 1 : closing.start()].strip()
         self.at = end = self._end_of_run()
         if self.command and self.command.words is None:
-            while not self.at_end and not self._names_another():
+            while not self.ends() and not self._names_another():
                 self.at = end = self._end_of_run()
         return self.text[start:end].rstrip(_STRAY)
 
@@ -188,9 +186,7 @@ class _Line:
         start = self.at + 1
         closing = _MARK.search(self.text, start)
         if closing is None:
-            message = (
-                f"A quotation mark opens before “{_clipped(self.text[start:])}” and does not close; add one at the end."
-            )
+            message = f"A quotation mark before “{_clipped(self.text[start:])}” does not close; add one at the end."
             raise MisaskedError(message)
         self.at = closing.end()
         return " ".join(self.text[start : closing.start()].split())

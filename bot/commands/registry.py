@@ -113,7 +113,7 @@ class Means:
     now: datetime
     """Aware, in the desk's time zone, so that "yesterday" is its yesterday."""
     asked: datetime
-    """When the question was first put. The pages of an answer show the record of that moment, in which nothing moves."""
+    """When the question was first put: the pages of an answer show the record of that moment, so that nothing moves."""
 
 
 Handler = Callable[[Request, Means], "Message"]
@@ -138,5 +138,5 @@ class Desk(Protocol):
         ...
 
     async def press(self, press: Press) -> Message:
-        """Answer a button; the message takes the place of the one it was pressed under."""
+        """Answer a button; the message takes the place of the one it was pressed under, unless it is an `aside`."""
         ...

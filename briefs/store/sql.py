@@ -131,7 +131,7 @@ class SqlStore(ABC):
             return tuple(islice(_entries(connection, numbers.scalars(), terms, limit), limit))
 
     def speakers(self, *, now: datetime) -> tuple[str, ...]:
-        named = select(distinct(records.c.speaker)).join_from(records, articles).where(_open(now))
+        named = select(records.c.speaker).distinct().join_from(records, articles).where(_open(now))
         with self._reading() as connection:
             found = connection.scalars(named).all()
         return tuple(sorted({line for lines in found for line in lines.split("\n") if line}))

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import builders
 import pytest
-from newsroom import briefing, new_newsroom
+from pressroom import briefing, new_pressroom
 
 from bot.adapters.interface import BusyError, RefusedError, UnclearError, UnreachableError
 from bot.outbox.states import State
@@ -25,7 +25,7 @@ async def newsroom(blank_database, tmp_path):
     made = []
 
     def make(*briefings):
-        made.append(new_newsroom(blank_database, tmp_path, *briefings))
+        made.append(new_pressroom(blank_database, tmp_path, *briefings))
         return made[-1]
 
     yield make

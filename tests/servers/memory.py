@@ -49,8 +49,8 @@ class MemoryPlatform:
 
     async def _start(self) -> None:
         self._serving = asyncio.create_task(self.adapter.serve(self._desk))
-        while self.adapter.transport.standing is not Standing.UP:
-            await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert self.adapter.transport.standing is Standing.UP
 
     async def _stop(self) -> None:
         await self.adapter.close()
