@@ -16,6 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.commands import questions
 from briefs.store import tables
 from briefs.store.interface import Store, StoreError
 from briefs.store.sqlite import PATIENCE, SqliteStore, open_engine, transaction, write_ahead
@@ -23,7 +24,7 @@ from briefs.store.sqlite import PATIENCE, SqliteStore, open_engine, transaction,
 if TYPE_CHECKING:
     from sqlalchemy import Connection, MetaData
 
-METADATA: list[MetaData] = [tables.metadata]
+METADATA: list[MetaData] = [tables.metadata, questions.metadata]
 """The tables of the whole product: one history of migrations makes them all."""
 
 _INDEX = "records_index"
@@ -57,6 +58,15 @@ def open_store(url: str, *, must_be_current: bool = True, patience: float = PATI
         store.close()
         raise
     return store
+
+
+def open_questions(url: str, *, patience: float = PATIENCE) -> questions.SqlQuestions:
+    """Return the questions kept in the store at `url`, which `open_store` has made or found current.
+
+    With little `patience` an answer goes out without its buttons rather than wait for another process that is writing.
+    """
+    path = locate(url)
+    return questions.SqlQuestions(open_engine(path, patience=patience), where=str(path))
 
 
 def migrate(url: str, *, patience: float = PATIENCE) -> None:

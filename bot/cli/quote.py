@@ -9,6 +9,7 @@ import click
 
 from bot.cli import options
 from bot.cli.reporting import Reporter, print_message
+from bot.commands.near import instead
 from bot.commands.quote import SHOWN, Asked, answer, as_json, look_up
 from bot.settings.timing import TimingError
 from briefs.rendering.json import printable
@@ -47,15 +48,16 @@ def quote(
         since=since,
         outlet=outlet,
         form=Form(form) if form else None,
-        limit=limit,
     )
+    now = datetime.now(UTC)
     try:
-        with options.store(settings) as store:
-            items = look_up(store, asked, now=datetime.now(UTC))
+        query = asked.query(now)
     except TimingError as error:
         raise click.BadParameter(str(error), param_hint="--since") from error
-    if as_data:
-        click.echo(printable(as_json(items)))
-    else:
-        print_message(answer(items))
+    with options.store(settings) as store:
+        found = look_up(store, query, limit=limit)
+        if as_data:
+            click.echo(printable(as_json(found.items)))
+        else:
+            print_message(answer(found, query) if found.items else instead(store, query, now=now))
     return reporter.exit_code

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -108,8 +108,12 @@ class Means:
 
     store: Store
     settings: Settings
+    readable: Container[str]
+    """The languages that the engine reads; articles in others are counted, never half-read."""
     now: datetime
-    """Aware."""
+    """Aware, in the desk's time zone, so that "yesterday" is its yesterday."""
+    asked: datetime
+    """When the question was first put: the pages of an answer show the record of that moment, so that nothing moves."""
 
 
 Handler = Callable[[Request, Means], "Message"]
@@ -134,5 +138,5 @@ class Desk(Protocol):
         ...
 
     async def press(self, press: Press) -> Message:
-        """Answer a button; the message takes the place of the one it was pressed under."""
+        """Answer a button; the message takes the place of the one it was pressed under, unless it is an `aside`."""
         ...

@@ -21,13 +21,24 @@ def draw(
     limits: Limits | None = None,
     filters: Filters | None = None,
     unreadable: int = 0,
+    speaker: str | None = None,
+    about: str | None = None,
 ) -> Brief:
     """Return the brief of what entered the store in `window`, as it may be shown at the window's end.
 
     `readable` holds the languages that the engine reads; articles in others are counted, never half-read. `unreadable`
-    is the number of files that could not be read at all.
+    is the number of files that could not be read at all. `speaker` and `about` are those of a `Query`: where a filter
+    wants any of its words, each of theirs must be there.
     """
-    entries = store.find(Query(now=window.until, entered_after=window.since, entered_until=window.until))
+    entries = store.find(
+        Query(
+            now=window.until,
+            entered_after=window.since,
+            entered_until=window.until,
+            speaker=speaker,
+            about=about,
+        )
+    )
     tally = store.tally(now=window.until, after=window.since, until=window.until)
     foreign = sorted((language, count) for language, count in tally.languages.items() if language not in readable)
     return compose(
