@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, ClassVar, Literal
 
 import discord
@@ -40,11 +40,12 @@ from bot.adapters.interface import (
 )
 from bot.adapters.limits import DISCORD, units
 from bot.adapters.parting import clip
+from bot.clock import Clock, wall_clock
 from bot.commands.registry import Command, Desk
 from bot.settings import Settings
 from briefs.message import Message
 
-log = logging.getLogger(__name__)
+_log = logging.getLogger(__name__)
 
 _SILENT = 1 << 12
 """SUPPRESS_NOTIFICATIONS."""
@@ -86,13 +87,13 @@ class DiscordAdapter:
         *,
         token: str,
         api: str | None = None,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        clock: Clock = wall_clock,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         quiet_library()
         self._token = token
         self._api = api
-        self._now = now
+        self._clock = clock
         self._sleep = sleep
         self._logging_in = asyncio.Lock()
         self._session: _Session | None = None
@@ -191,7 +192,7 @@ class DiscordAdapter:
             except AdapterError as error:
                 if not self._closing.is_set():
                     self._stand(Standing.DOWN, str(error))
-                    log.warning("discord line down", extra={"cause": str(error), "seconds": wait})
+                    _log.warning("the line to discord is down: %s; next attempt in %.0f s", error, wait)
                     await self._rest(wait)
                     wait = min(2 * wait, _LONGEST_WAIT)
 
@@ -200,7 +201,7 @@ class DiscordAdapter:
         async with self._speaking(posting=False) as session:
             application = await session.http.application_info()
             await self._register(session.http, int(application["id"]), desk.commands)
-        self._answers = self._answers or Answers(http=session.http, desk=desk, render=self.render, now=self._now)
+        self._answers = self._answers or Answers(http=session.http, desk=desk, render=self.render, clock=self._clock)
         self._line = Line(api=self._api, heard=self._heard, changed=self._stand, sleep=self._sleep)
         try:
             await self._line.start(self._token)
@@ -215,12 +216,12 @@ class DiscordAdapter:
         try:
             if not registered(wanted, await http.get_global_commands(application)):
                 await http.bulk_upsert_global_commands(application, payload=wanted)
-                log.info("commands registered", extra={"count": len(wanted)})
+                _log.info("commands registered with discord: %d", len(wanted))
         except discord.HTTPException as error:
             cause = translated(error, posting=False)
             if not isinstance(cause, RefusedError):
                 raise
-            log.error("commands not registered", extra={"cause": str(cause)})  # noqa: TRY400 - a traceback says no more
+            _log.error("commands not registered with discord: %s", cause)
 
     def _heard(self, interaction: discord.Interaction) -> None:
         if self._answers is not None and not self._closing.is_set():
@@ -264,7 +265,7 @@ class DiscordAdapter:
         if self._closing.is_set():
             standing, note = Standing.DOWN, "closed"
         if (standing, note) != (self._transport.standing, self._transport.note):
-            self._transport = Transport(standing=standing, since=self._now(), note=note)
+            self._transport = Transport(standing=standing, since=self._clock(), note=note)
 
     async def _rest(self, seconds: float) -> None:
         """Wait, unless we are closed meanwhile."""

@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,10 +21,11 @@ from bot.adapters import discord_errors as errors
 from bot.adapters.discord_commands import press_of, request_of
 from bot.adapters.discord_reference import read, refer
 from bot.adapters.interface import AdapterError, Post
+from bot.clock import Clock
 from bot.commands.registry import Desk
 from briefs.message import Message
 
-log = logging.getLogger(__name__)
+_log = logging.getLogger(__name__)
 
 JsonObject = dict[str, Any]
 NO_MENTIONS: JsonObject = {"parse": []}
@@ -82,12 +83,12 @@ class Answers:
         http: HTTPClient,
         desk: Desk,
         render: Callable[[Message], tuple[Post, ...]],
-        now: Callable[[], datetime],
+        clock: Clock,
     ) -> None:
         self._http = http
         self._desk = desk
         self._render = render
-        self._now = now
+        self._clock = clock
         self._private = {command.name: command.private for command in desk.commands}
         self._taken: OrderedDict[int, None] = OrderedDict()
         self._under_way: set[asyncio.Task[None]] = set()
@@ -119,7 +120,7 @@ class Answers:
         request = request_of(interaction)
         slip = Slip.of(interaction, private=self._private.get(request.command, True))
         if await self._acknowledge(slip, _DEFERRED_ANSWER):
-            posts = await self._written(self._desk.answer(request))
+            posts, _ = await self._written(self._desk.answer(request))
             await self._deliver(slip, posts)
 
     async def _press(self, interaction: discord.Interaction) -> None:
@@ -127,7 +128,10 @@ class Answers:
         slip = Slip.of(interaction, private=message is not None and message.flags.ephemeral)
         if not await self._acknowledge(slip, _DEFERRED_UPDATE):
             return
-        posts = await self._written(self._desk.press(press_of(interaction)))
+        posts, aside = await self._written(self._desk.press(press_of(interaction)))
+        if aside:
+            await self._deliver(replace(slip, private=True), posts, beside=True)
+            return
         if message is not None:
             # What stands there may be a post that `find` knows by its reference; it keeps that.
             footers = (embed.footer.text or "" for embed in message.embeds)
@@ -150,7 +154,7 @@ class Answers:
         except discord.HTTPException as error:
             if error.code in _TOO_LATE:
                 # 40060 is another process of ours that was quicker, as in the minute when a new version takes over.
-                log.warning("interaction not ours to answer", extra={"interaction": slip.id, "code": error.code})
+                _log.warning("interaction %d is not ours to answer: code %d", slip.id, error.code)
             else:
                 _log_failure("interaction not acknowledged", slip, error)
             return False
@@ -159,18 +163,23 @@ class Answers:
             return False
         return True
 
-    async def _written(self, asked: Awaitable[Message]) -> tuple[Post, ...]:
+    async def _written(self, asked: Awaitable[Message]) -> tuple[tuple[Post, ...], bool]:
+        """Return what is to be posted, and whether it is an aside."""
         try:
-            return self._render(await asked)
-        except Exception:  # a desk never raises; were it to, nobody shall be left with "thinking …"
-            log.exception("the desk failed")
-            return self._render(_SORRY)
+            message = await asked
+            return self._render(message), message.aside
+        except Exception as error:  # noqa: BLE001 - a desk never raises; were it to, nobody is left with "thinking …"
+            _log.error("the desk failed: %s", type(error).__name__)
+            return self._render(_SORRY), _SORRY.aside
 
-    async def _deliver(self, slip: Slip, posts: Sequence[Post], *, under: discord.Message | None = None) -> None:
+    async def _deliver(
+        self, slip: Slip, posts: Sequence[Post], *, under: discord.Message | None = None, beside: bool = False
+    ) -> None:
+        """Write the answer; `under` is the post whose place it takes, `beside` that it takes none."""
         try:
-            if self._now() < slip.given + _TOKEN_LIFE - _MARGIN:
+            if self._clock() < slip.given + _TOKEN_LIFE - _MARGIN:
                 try:
-                    await self._by_token(slip, posts)
+                    await self._by_token(slip, posts, beside=beside)
                 except discord.HTTPException as error:
                     if error.code not in _SPENT:
                         raise
@@ -180,16 +189,17 @@ class Answers:
         except Exception as error:  # noqa: BLE001 - whatever the line does; there is nobody to raise it to
             _log_failure("answer not delivered", slip, error)
 
-    async def _by_token(self, slip: Slip, posts: Sequence[Post]) -> None:
+    async def _by_token(self, slip: Slip, posts: Sequence[Post], *, beside: bool) -> None:
         """Write the first post in the place that was kept, or of the message that was pressed; the others below."""
-        await self._http.request(slip.route("PATCH", "/messages/@original"), json=whole(posts[0]))
-        for post in posts[1:]:
+        if not beside:
+            await self._http.request(slip.route("PATCH", "/messages/@original"), json=whole(posts[0]))
+        for post in posts if beside else posts[1:]:
             flags = {"flags": _EPHEMERAL} if slip.private else {}
             await self._http.request(slip.route("POST"), json={**post, **flags, "allowed_mentions": NO_MENTIONS})
 
     async def _late(self, slip: Slip, posts: Sequence[Post], under: discord.Message | None) -> None:
         """Answer without the token: in the channel, or to the person alone where the answer was to be private."""
-        log.info("answer came after the token's end", extra={"interaction": slip.id})
+        _log.info("the answer to interaction %d came after its token's end", slip.id)
         if under is not None and not slip.private:
             await self._http.request(message_route(under.channel.id, under.id), json=whole(posts[0]))
             posts = posts[1:]
@@ -219,4 +229,4 @@ def whole(post: Post) -> JsonObject:
 def _log_failure(what: str, slip: Slip, error: Exception) -> None:
     """Log what is known; not the library's own words, in which an address with the token may stand."""
     cause = error if isinstance(error, AdapterError) else errors.translated(error)
-    log.warning(what, extra={"interaction": slip.id, "cause": str(cause)})
+    _log.warning("%s: interaction %d, %s", what, slip.id, cause)

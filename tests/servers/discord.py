@@ -1,285 +1,135 @@
-"""Discord on this machine: REST, gateway and interactions over real sockets, for an unmodified discord.py.
-
-It is written from discord-api-docs and from what discord.py was seen to depend on. Nothing here needs pytest, so that
-the demonstration can run against it too.
-"""
+"""The contract suite's Discord: the server beside this file, people on it, and our adapter over real sockets."""
 
 from __future__ import annotations
 
 import asyncio
-import itertools
-import json
-import time
-from collections import deque
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
-from aiohttp import web
-from servers.discord_gateway import Gateway
-from servers.discord_routes import Call, find_route, unwanted
-from servers.discord_rules import EPHEMERAL, ApiError, Json
-from servers.discord_world import MANAGE_GUILD, Interaction, World, describe_channel, describe_member
-from servers.platform import Fault
+from servers.discord_rules import EPHEMERAL, LOADING, Json
+from servers.discord_server import DiscordServer
+from servers.discord_world import THREAD, Interaction
+from servers.platform import Fault, Seen
 
-TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GTestT.not-a-token-of-anybody-at-all"  # noqa: S105 - the server's own
-_ROOM = 1000
-"""Requests in a second and bucket; generous, since tests hurry."""
-_OPEN_TO_ALL = ("/interactions/", "/webhooks/")
+from bot.adapters.discord import DiscordAdapter
+from bot.commands.parsing import parse
+from bot.commands.registry import Desk
+
+__all__ = ["DiscordPlatform", "DiscordServer"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
-    """A request as it came."""
-
-    method: str
-    path: str
-    payload: Any
-    status: int
+async def _at_once(seconds: float) -> None:
+    """Stand in for waits that keep a real Discord's peace: between sessions, before another attempt."""
+    await asyncio.sleep(min(seconds, 0.01))
 
 
-class DiscordServer:
-    """Discord, as far as we use it. Start it, point `DISCORD_API_URL` at `api`, act as a person, look at `world`."""
+class DiscordPlatform:
+    """Implements `servers.platform.Platform`."""
 
-    def __init__(
-        self,
-        *,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
-        token: str = TOKEN,
-        beat_every: float = 41.25,
-    ) -> None:
-        self.world = World(now=now, token=token)
-        self.gateway = Gateway(self.world, changed=self._pulse, beat_every=beat_every)
-        self.faults: deque[Fault] = deque()
-        """What the next posts meet with."""
-        self.answers: deque[tuple[str, str, int, Json]] = deque()
-        """Method, path, status and body that the next request of that kind is answered with instead."""
-        self.log: list[Heard] = []
-        self.violations: list[str] = []
-        """What was sent that Discord would take and we must never send."""
-        self.content_type = "application/json"
-        """discord.py reads JSON only under exactly this name; with a charset it takes it for a text."""
-        self.via: str | None = "1.1 google"
-        """Without it discord.py takes a 429 for a ban."""
-        self._waiting: set[asyncio.Future[None]] = set()
-        self._counts: dict[str, tuple[float, int]] = {}
-        self._tokens = itertools.count(1)
-        self._port = 0
-        self._runner: web.AppRunner | None = None
+    def __init__(self, desk: Desk, server: DiscordServer) -> None:
+        self._desk = desk
+        self._serving: asyncio.Task[None] | None = None
+        self.server = server
+        self.channel = server.world.channel
+        self.adapter = self._made()
 
-    async def start(self, port: int = 0) -> None:
-        """Listen on this machine."""
-        app = web.Application(client_max_size=30 << 20)
-        app.router.add_route("*", "/api/v10/{path:.*}", self._rest)
-        app.router.add_get("/gateway/", self.gateway.handle)
-        app.router.add_get("/resume/", self.gateway.handle)
-        self._runner = web.AppRunner(app, shutdown_timeout=1)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", port)
-        await site.start()
-        self._port = self._runner.addresses[0][1]
-        self.gateway.resume_address = f"ws://127.0.0.1:{self._port}/resume/"
+    def _made(self) -> DiscordAdapter:
+        return DiscordAdapter(token=self.server.world.token, api=self.server.api, sleep=_at_once)
 
-    async def stop(self) -> None:
-        """Stop listening and hang up on everybody."""
-        await self.gateway.close()
-        if self._runner is not None:
-            await self._runner.cleanup()
-
-    @property
-    def api(self) -> str:
-        """For `DISCORD_API_URL`."""
-        return f"http://127.0.0.1:{self._port}/api/v10"
-
-    async def until(self, true: Callable[[], bool], patience: float = 10.0) -> None:
-        """Wait until something that the server can see is so."""
-        async with asyncio.timeout(patience):
-            while not true():
-                waiting = asyncio.get_running_loop().create_future()
-                self._waiting.add(waiting)
-                await waiting
-
-    def _pulse(self) -> None:
-        for waiting in self._waiting:
-            if not waiting.done():
-                waiting.set_result(None)
-        self._waiting.clear()
-
-    # ---- REST
-
-    async def _rest(self, request: web.Request) -> web.StreamResponse:
-        path = f"/{request.match_info['path']}"
-        payload = await request.json() if request.can_read_body else {}
-        fault = None
-        if request.method == "POST" and path.startswith("/channels/") and path.endswith("/messages") and self.faults:
-            fault = self.faults.popleft()
-        answer = self._answer(request, path, payload, fault)
-        self.log.append(Heard(method=request.method, path=path, payload=payload, status=answer.status))
-        self._pulse()
-        if fault in {Fault.DROP, Fault.STORE_THEN_DROP} and request.transport is not None:
-            request.transport.close()
-        return answer
-
-    def _answer(self, request: web.Request, path: str, payload: Any, fault: Fault | None) -> web.Response:
-        room = self._take(request.method, path)
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, desk: Desk) -> AsyncIterator[DiscordPlatform]:
+        """Start the server and an adapter that answers from `desk`; stop both at the end."""
+        server = DiscordServer()
+        await server.start()
+        platform = cls(desk, server)
         try:
-            if fault in _INSTEAD:
-                raise _INSTEAD[fault]
-            if fault is not Fault.DROP:
-                body = self._do(request, path, payload)
-            if fault is not None:
-                return web.Response(status=502, text="bad gateway", headers=room)
-        except ApiError as error:
-            return self._json(error.body, status=error.status, headers=room)
-        if body is None:
-            return web.Response(status=204, headers=room)
-        return self._json(body, status=200, headers=room)
+            await platform._start()
+            yield platform
+        finally:
+            await platform._stop()
+            await server.stop()
+        assert server.violations == []
 
-    def _do(self, request: web.Request, path: str, payload: Any) -> Any:
-        for planned in self.answers:
-            method, planned_path, status, body = planned
-            if method == request.method and planned_path in path:
-                self.answers.remove(planned)
-                raise PlannedError(status, body)
-        allowed = request.headers.get("Authorization") == f"Bot {self.world.token}"
-        if not allowed and not path.startswith(_OPEN_TO_ALL):
-            raise ApiError(401, 0, "401: Unauthorized")
-        if path in {"/gateway", "/gateway/bot"}:
-            return {"url": f"ws://127.0.0.1:{self._port}/gateway/"}
-        self.violations += unwanted(payload)
-        route, arguments = find_route(request.method, path)
-        return route(Call(world=self.world, payload=payload, query=request.query), **arguments)
+    async def _start(self) -> None:
+        self._serving = asyncio.create_task(self.adapter.serve(self._desk))
+        await self.server.until(lambda: self.server.gateway.listening)
 
-    def _take(self, method: str, path: str) -> dict[str, str]:
-        """Count a request and return the headers that say how many are left."""
-        bucket = f"{method}{'-'.join(path.split('/')[:3])}"
-        moment = time.monotonic()
-        began, count = self._counts.get(bucket, (moment, 0))
-        if moment - began >= 1:
-            began, count = moment, 0
-        self._counts[bucket] = (began, count + 1)
-        return {
-            "X-RateLimit-Limit": str(_ROOM),
-            "X-RateLimit-Remaining": str(max(0, _ROOM - count - 1)),
-            "X-RateLimit-Reset-After": f"{max(0.0, began + 1 - moment):.3f}",
-            "X-RateLimit-Bucket": bucket,
-        }
+    async def _stop(self) -> None:
+        await self.adapter.close()
+        if self._serving is not None:
+            await self._serving
 
-    def _json(self, body: Any, *, status: int, headers: Mapping[str, str]) -> web.Response:
-        told = {**headers, "Content-Type": self.content_type}
-        if self.via is not None:
-            told["Via"] = self.via
-        if status == 429:
-            seconds = body.get("retry_after", 1)
-            told |= {"Retry-After": str(seconds), "X-RateLimit-Remaining": "0", "X-RateLimit-Scope": "user"}
-        return web.Response(body=json.dumps(body).encode(), status=status, headers=told)
+    def posts(self, channel: str | None = None) -> tuple[Seen, ...]:
+        return tuple(map(self._seen, self.server.visible(channel or self.channel)))
 
-    # ---- people
+    async def command(self, name: str, line: str = "", *, manages: bool = False, again: bool = False) -> Seen:
+        command = next(command for command in self._desk.commands if command.name == name)
+        given = await self.server.command(name, parse(line, command), manages=manages, copies=2 if again else 1)
+        return await self._answered(given)
 
-    async def command(
-        self,
-        name: str,
-        options: Mapping[str, str],
-        *,
-        channel: str | None = None,
-        manages: bool = False,
-        copies: int = 1,
-    ) -> Interaction:
-        """Give a command, as the client does that knows what is registered."""
-        registered = next((command for command in self.world.commands if command["name"] == name), None)
-        if registered is None:
-            message = f"/{name} is not registered"
-            raise LookupError(message)
-        _check_choices(registered, options)
-        data = {
-            "id": registered["id"],
-            "name": name,
-            "type": 1,
-            "options": [{"name": option, "type": 3, "value": value} for option, value in options.items()],
-        }
-        return await self._interact(2, data, channel or self.world.channel, manages=manages, copies=copies)
+    async def press(self, seen: Seen, label: str, *, manages: bool = False) -> Seen:
+        rows = self.server.world.messages[seen.id]["components"]
+        ids = [button["custom_id"] for row in rows for button in row["components"] if button["label"] == label]
+        return await self._answered(await self.server.press(seen.id, ids[0], manages=manages))
 
-    async def press(self, message_id: str, custom_id: str, *, manages: bool = False, copies: int = 1) -> Interaction:
-        """Press a button under a message."""
-        message = self.world.messages[message_id]
-        data = {"custom_id": custom_id, "component_type": 2}
-        return await self._interact(3, data, message["channel_id"], message=message, manages=manages, copies=copies)
+    async def _answered(self, given: Interaction) -> Seen:
+        """Wait until the adapter has done with it, and read what came: an aside, or what stands in the kept place."""
+        await self.server.until(lambda: given.acknowledged is not None)
+        await self.adapter.settled()
+        written = self.server.world.messages[(given.follow_ups or [given.original])[-1]]
+        assert not written["flags"] & LOADING
+        return self._seen(written)
 
-    async def _interact(
-        self, kind: int, data: Json, channel: str, *, manages: bool, copies: int, message: Json | None = None
-    ) -> Interaction:
-        world = self.world
-        user = {"id": world.owner, "username": "editor", "discriminator": "0", "avatar": None, "global_name": "Editor"}
-        known = Interaction(
-            id=world.snowflake(),
-            token=f"interaction-token-{next(self._tokens)}",
-            kind=kind,
-            channel=channel,
-            person=world.owner,
-            given=world.now(),
-            source=message["id"] if message else None,
+    def fail(self, fault: Fault, times: int = 1) -> None:
+        self.server.faults.extend([fault] * times)
+
+    async def cut(self) -> None:
+        self.server.gateway.abort()
+
+    async def renew(self) -> None:
+        await self._stop()
+        self.adapter = self._made()
+        await self._start()
+
+    def _seen(self, message: Json) -> Seen:
+        place = self.server.world.channels[message["channel_id"]]
+        rows = message["components"]
+        return Seen(
+            id=message["id"],
+            channel=place.id,
+            text=shown(message),
+            buttons=tuple(button["label"] for row in rows for button in row["components"]),
+            thread=place.id if place.type == THREAD else None,
+            private=bool(message["flags"] & EPHEMERAL),
+            edited=message["edited_timestamp"] is not None,
+            raw=message,
         )
-        world.interactions[known.id] = known
-        place = world.channels[channel]
-        event = {
-            "id": known.id,
-            "application_id": world.application,
-            "type": kind,
-            "data": data,
-            "token": known.token,
-            "version": 1,
-            "guild_id": world.guild,
-            "guild": {"id": world.guild, "locale": "en-US", "features": []},
-            "channel_id": channel,
-            "channel": {**describe_channel(world, place), "permissions": "0"},
-            "member": describe_member(world, user=user, permissions=MANAGE_GUILD if manages else 0),
-            "locale": "en-GB",
-            "guild_locale": "en-US",
-            "app_permissions": str(world.may(place)),
-            "entitlements": [],
-            "authorizing_integration_owners": {"0": world.guild},
-            "context": 0,
-            "attachment_size_limit": 10 << 20,
-            **({"message": message} if message else {}),
-        }
-        for _ in range(copies):
-            await self.gateway.dispatch("INTERACTION_CREATE", event)
-        return known
-
-    def visible(self, channel: str) -> list[Json]:
-        """Return what everybody sees in the channel and its threads."""
-        threads = {thread.id for thread in self.world.channels.values() if thread.parent == channel}
-        return [
-            message
-            for message in self.world.messages.values()
-            if message["channel_id"] in {channel, *threads} and not message["flags"] & EPHEMERAL
-        ]
 
 
-class PlannedError(ApiError):
-    def __init__(self, status: int, body: Json) -> None:
-        super().__init__(status, 0, "planned")
-        self.body = body
+def shown(message: Json) -> str:
+    """Return a message's words as a person reads them, without the small print by which it is found again."""
+    texts = [_REFERENCE.sub("", message["content"])]
+    for embed in message["embeds"]:
+        texts += [embed.get("title", ""), embed.get("description", "")]
+    return "\n".join(_MARKUP.sub(_read, text) for text in texts if text)
 
 
-_MALFORMED = {"_errors": [{"code": "BASE_TYPE_BAD_LENGTH", "message": "Must be 2000 or fewer in length."}]}
-_INSTEAD = {
-    Fault.BUSY: PlannedError(429, {"message": "You are being rate limited.", "retry_after": 0.2, "global": False}),
-    Fault.ERROR: PlannedError(502, {"message": "502: Bad Gateway", "code": 0}),
-    Fault.REFUSE: ApiError(
-        400, 50035, "Invalid Form Body", {"content": {"_errors": [{"code": "X", "message": "No."}]}}
-    ),
-    Fault.GONE: ApiError(404, 10003, "Unknown Channel"),
-    Fault.FORBIDDEN: ApiError(403, 50013, "Missing Permissions"),
-}
+_REFERENCE = re.compile(r"(?:^|\n)-# ref [a-z2-7]{8}$")
+_MARKUP = re.compile(
+    r"""
+      \\(?P<escaped>[^0-9A-Za-z\s])
+    | \[(?P<label>(?:\\.|[^\\\[\]])*)\]\(<[^>\s]+>\)
+    | ^(?:>\ |-\#\ |\#\ )
+    | \*\*? | `
+    """,
+    re.VERBOSE | re.DOTALL | re.MULTILINE,
+)
+"""What of Discord's Markdown our posts may hold, read from the left, an escape first."""
 
 
-def _check_choices(registered: Json, options: Mapping[str, str]) -> None:
-    """Refuse what no client would let anybody send."""
-    known = {option["name"]: option for option in registered["options"]}
-    for name, value in options.items():
-        choices = [choice["value"] for choice in known[name].get("choices", ())]
-        if choices and value not in choices:
-            message = f"{name} is one of {choices}"
-            raise LookupError(message)
+def _read(found: re.Match[str]) -> str:
+    if found["label"] is not None:
+        return _MARKUP.sub(_read, found["label"])
+    return found["escaped"] or ""

@@ -6,6 +6,7 @@ import itertools
 import json
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
@@ -57,13 +58,12 @@ class Socket:
 
     async def say(self, op: int, data: Any = None, **others: Any) -> None:
         text = json.dumps({"op": op, "d": data, "s": None, "t": None, **others})
-        if self.ws.closed:
-            return
-        if self._deflate is None:
-            await self.ws.send_str(text)
-        else:
-            packed = self._deflate.compress(text.encode()) + self._deflate.flush(zlib.Z_SYNC_FLUSH)
-            await self.ws.send_bytes(packed)
+        with suppress(ConnectionResetError):  # the line is gone; what was said waits in the session
+            if self._deflate is None:
+                await self.ws.send_str(text)
+            else:
+                packed = self._deflate.compress(text.encode()) + self._deflate.flush(zlib.Z_SYNC_FLUSH)
+                await self.ws.send_bytes(packed)
 
     def abort(self) -> None:
         """Tear the line, without a word."""

@@ -292,7 +292,9 @@ def follow_up(call: Call, application_id: str, token: str) -> Json:
     original = call.world.messages.get(known.original or "")
     if original is not None and original["flags"] & LOADING:
         return _fill(call.world, known, call.payload)  # the first one takes the place that was kept, and its visibility
-    return call.world.store(known.channel, call.payload)
+    made = call.world.store(known.channel, call.payload)
+    known.follow_ups.append(made["id"])
+    return made
 
 
 def _answerable(world: World, application_id: str, token: str) -> Interaction:

@@ -53,6 +53,8 @@ class Interaction:
     """Seconds until it was."""
     original: str | None = None
     """The message that answers it."""
+    follow_ups: list[str] = field(default_factory=list)
+    """Messages that came after it."""
     ephemeral: bool = False
 
 
