@@ -13,6 +13,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.alerts import raise_alerts
 from bot.clock import Clock
 from bot.drafting import Adapters, Draft, draft, lay_out
 from bot.outbox.edition import Copy, Edition, EditionKey, Kind, Planned
@@ -26,6 +27,8 @@ SETTLED = timedelta(seconds=2)
 """A window ends this long ago: a record that is being written at this moment belongs to the next one, and into none
 twice."""
 
+GLANCE = 1.0
+"""Seconds after which a slow post is left to itself, to see whether there is another one to make."""
 NOTHING = "nothing qualified"
 
 _log = logging.getLogger(__name__)
@@ -46,8 +49,9 @@ class Delivery:
     """Names this process in the outbox."""
 
     async def edit(self, briefing: Briefing) -> None:
-        """Store the editions of a briefing whose time has come."""
+        """Store the editions and alerts of a briefing whose time has come."""
         await asyncio.to_thread(self.edit_now, briefing)
+        await asyncio.to_thread(self.alert_now, briefing)
 
     def edit_now(self, briefing: Briefing) -> None:
         """Do so in this thread."""
@@ -67,15 +71,30 @@ class Delivery:
             if not self._plan(briefing, slot, until=settled if is_last else slot.due, now=now):
                 return
 
-    async def deliver(self) -> None:
-        """Post all that is due; returns when nothing is left to do now."""
+    def alert_now(self, briefing: Briefing) -> None:
+        """Store an alert for each key threat that came in."""
+        planned = raise_alerts(
+            briefing,
+            store=self.store,
+            outbox=self.outbox,
+            settings=self.settings,
+            adapters=self.adapters,
+            until=self.clock() - SETTLED,
+        )
+        if planned:
+            _log.info("alerts planned: %s %d", briefing.name, planned)
+
+    async def deliver(self, stopping: asyncio.Event | None = None) -> None:
+        """Post all that is due; returns when nothing is left to do now or, once `stopping` is set, is under way."""
         under_way: set[asyncio.Task[None]] = set()
         while True:
-            claim = await asyncio.to_thread(self.outbox.claim, now=self.clock(), owner=self.owner, lease=LEASE)
+            claim = None
+            if stopping is None or not stopping.is_set():
+                claim = await asyncio.to_thread(self.outbox.claim, now=self.clock(), owner=self.owner, lease=LEASE)
             if claim is not None:
                 under_way.add(asyncio.create_task(self.sender.send(claim)))
             elif under_way:
-                done, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+                done, under_way = await asyncio.wait(under_way, timeout=GLANCE, return_when=asyncio.FIRST_COMPLETED)
                 for task in done:
                     task.result()
             else:
@@ -114,7 +133,7 @@ class Delivery:
             basis={made.channel: made.basis for made in drafts},
             seen=briefing.name,
         )
-        _log.info("edition %s: %s %s %s", planned, briefing.name, slot.day, slot.name)
+        _log.info("edition %s: %s %s %s", skipped or planned.value, briefing.name, slot.day, slot.name)
         return planned is not Planned.OUTDATED and (not wanted or briefing.catch_up is not CatchUp.ALL)
 
     def _copy(self, made: Draft, slot: Slot, now: datetime) -> Copy:

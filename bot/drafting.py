@@ -27,8 +27,8 @@ Adapters = Mapping[str, ChatAdapter]
 """By platform."""
 
 FIRST_WINDOW = timedelta(days=1)
-"""How far the first edition in a channel reaches back from the day its briefing was made known to us, so that it does not
-begin with the whole archive."""
+"""How far the first edition in a channel reaches back from the moment we learnt of its briefing: a new one
+does not begin with the whole archive."""
 REMEMBERED = timedelta(days=14)
 """How long a printed line counts as known to the readers of its channel."""
 

@@ -42,7 +42,7 @@ SHORTEST, LONGEST = 2.0, 300.0
 SKEW = timedelta(minutes=5)
 """How much a platform's clock may differ from ours, when it is asked what was posted since."""
 PACE = {"slack": 1.0}
-"""Seconds between two posts in one channel, by platform: Slack allows one a second; others answer when it is too fast."""
+"""Seconds between two posts in one channel, by platform: Slack allows one a second, others say when it is too fast."""
 
 _log = logging.getLogger(__name__)
 

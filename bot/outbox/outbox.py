@@ -70,6 +70,10 @@ class Outbox:
 
     def seen(self, name: str, *, otherwise: datetime) -> datetime:
         """Return up to which moment slots are decided; on the first call `otherwise`, which is kept."""
+        with self.reading() as connection:
+            known = planning.decided_until(connection, name)
+        if known is not None:
+            return known
         with self.writing() as connection:
             return planning.seen_until(connection, name, otherwise)
 

@@ -208,10 +208,16 @@ def printed_lines(
 
 def seen_until(connection: Connection, name: str, otherwise: datetime) -> datetime:
     """Return up to which moment slots are decided; `otherwise`, which is kept, where nothing says so yet."""
-    until: datetime | None = connection.scalar(select(decided.c.until).where(decided.c.name == name))
+    until = decided_until(connection, name)
     if until is None:
         connection.execute(insert(decided).values(name=name, until=otherwise, begun=otherwise))
         return otherwise
+    return until
+
+
+def decided_until(connection: Connection, name: str) -> datetime | None:
+    """Return up to which moment slots are decided; None where nothing says so."""
+    until: datetime | None = connection.scalar(select(decided.c.until).where(decided.c.name == name))
     return until
 
 
