@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -70,11 +70,11 @@ class SlackWeb:
     The SDK's client by default posts again when the line breaks, and so twice when Slack had the first one already.
     """
 
-    def __init__(self, *, bot_token: str, api_url: str = API_URL, timeout: int = 30) -> None:
+    def __init__(self, *, bot_token: str, api_url: str = API_URL, timeout: float = 30.0) -> None:
+        self._timeout = cast("int", timeout)  # the SDK hands it to aiohttp, which takes parts of a second
         self._client = AsyncWebClient(
-            token=bot_token, base_url=api_url, timeout=timeout, retry_handlers=[], logger=wire_log()
+            token=bot_token, base_url=api_url, timeout=self._timeout, retry_handlers=[], logger=wire_log()
         )
-        self._timeout = timeout
 
     async def read(self, method: str, *, where: str = "", **arguments: str | int | bool) -> Answer:
         """Call a method that changes nothing."""

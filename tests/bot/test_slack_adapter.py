@@ -71,7 +71,7 @@ async def test_smoke(platform):
     assert len(platform.posts()) == 2
     await platform.cut()
     assert "again" in (await platform.command("quote", "again")).text
-    await platform.server.refresh()
+    await platform.server.sockets.refresh()
     assert "refreshed" in (await platform.command("quote", "refreshed")).text
     checks = await platform.adapter.check((platform.channel, "C0NOTTHERE"))
     assert [check.sound for check in checks] == [True, True, True, True, False]

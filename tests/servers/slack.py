@@ -54,7 +54,7 @@ class SlackPlatform:
 
     async def cut(self) -> None:
         """Break the socket."""
-        await self.server.cut()
+        await self.server.sockets.cut()
 
     def fail(self, fault: Fault, times: int = 1) -> None:
         """Let the next posts fail."""
@@ -69,9 +69,9 @@ class SlackPlatform:
         """Type a command and wait for its whole answer."""
         start = len(self.server.workspace.journal)
         payload = self.server.slash(name, line, _person(manages=manages))
-        await self.server.deliver("slash_commands", payload)
+        await self.server.sockets.deliver("slash_commands", payload)
         if again:
-            await self.server.deliver("slash_commands", payload, retry=1)
+            await self.server.sockets.deliver("slash_commands", payload, retry=1)
         return await self._answer(start)
 
     async def press(self, seen: Seen, label: str, *, manages: bool = False) -> Seen:
@@ -81,7 +81,7 @@ class SlackPlatform:
             for block, button in buttons(message):
                 if button["text"]["text"] == label:
                     payload = self.server.press(message, block, button, _person(manages=manages), seen.channel)
-                    await self.server.deliver("interactive", payload)
+                    await self.server.sockets.deliver("interactive", payload)
                     await self.adapter.settled()
                     return await self._answer(start) if len(self.server.workspace.journal) > start else seen
         raise LookupError(label)
