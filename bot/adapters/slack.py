@@ -76,9 +76,9 @@ class SlackAdapter:
         clock: Clock = wall_clock,
         timeout: float = 30.0,
         ping_every: float = 10.0,
-        patience: float = 15.0,
+        patience: float = 5.0,
     ) -> None:
-        """All in seconds: `timeout` for a call, `ping_every`, and the `patience` with a socket that does not open."""
+        """All in seconds: `timeout` of a call, `ping_every`, the first `patience` with a socket that does not open."""
         self._web = SlackWeb(bot_token=bot_token.get_secret_value(), api_url=api_url, timeout=timeout)
         self._app_token = app_token
         self._clock = clock

@@ -16,6 +16,11 @@ from slack_sdk.errors import SlackApiError
 from bot.adapters.interface import AdapterError, BusyError, RefusedError, UnclearError, UnreachableError
 from bot.settings.credentials import redact
 
+
+class NotServedError(RefusedError):
+    """Whatever answered does not know this method by this verb of HTTP."""
+
+
 INVITE = "invite the app there: /invite @On Record"
 REINSTALL = "reinstall the app (Install App), and put its token into the environment"
 
@@ -55,6 +60,8 @@ _TOKEN = frozenset({"invalid_auth", "not_authed"})
 _BUSY = frozenset({"ratelimited", "rate_limited"})
 _UNCLEAR = frozenset({"fatal_error", "internal_error", "service_unavailable"})
 """Slack's own failures: "some aspect of the operation may have succeeded"."""
+
+_NOT_SERVED = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED})
 
 _NOT_TOLD = 30.0
 """Seconds to wait where Slack does not say."""
@@ -99,7 +106,8 @@ def _answered(response: Any, what: str, shown: str) -> AdapterError:
         return _refused(code, data, what, shown)
     if status == HTTPStatus.OK:
         return UnclearError(f"Slack's answer to {what} cannot be read; whether it was done is not known")
-    return RefusedError(f"{what} was answered with HTTP status {status}; check SLACK_API_URL, and any proxy")
+    family = NotServedError if status in _NOT_SERVED else RefusedError
+    return family(f"{what} was answered with HTTP status {status}; check SLACK_API_URL, and any proxy")
 
 
 def _refused(code: str, data: Mapping[str, Any], what: str, shown: str) -> RefusedError:

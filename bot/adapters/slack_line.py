@@ -125,14 +125,16 @@ class SlackLine(SocketModeClient):
 
     async def connect(self) -> None:
         """Open the line. A ticket opens one connection, and the SDK would try the same one for ever."""
+        patience = self._patience
         while not self.closed:
             if self.wss_uri is None:
                 self.wss_uri = await self.issue_new_wss_url()
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(self._patience):
+                async with asyncio.timeout(patience):
                     await super().connect()  # type: ignore[no-untyped-call] # the SDK's
                     return
             self.wss_uri = None
+            patience = min(patience * 2, _LONGEST_REST)
 
     async def connect_to_new_endpoint(self, force: bool = False) -> None:  # noqa: FBT001, FBT002 - the SDK's signature
         """Come back, when Slack asks for it or nothing is heard any more."""

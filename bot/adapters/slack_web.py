@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.adapters.interface import AdapterError, BusyError, RefusedError, UnclearError
-from bot.adapters.slack_errors import understand
+from bot.adapters.slack_errors import NotServedError, understand
 from bot.settings.credentials import redact
 
 API_URL = "https://slack.com/api/"
@@ -78,7 +78,12 @@ class SlackWeb:
 
     async def read(self, method: str, *, where: str = "", **arguments: str | int | bool) -> Answer:
         """Call a method that changes nothing."""
-        return await self._call(method, where, {"http_verb": "GET", "params": arguments})
+        try:
+            return await self._call(method, where, {"http_verb": "GET", "params": arguments})
+        except NotServedError:
+            # Slack takes either verb; not every proxy and stand-in does.
+            form = {name: str(value).lower() if isinstance(value, bool) else value for name, value in arguments.items()}
+            return await self._call(method, where, {"data": form})
 
     async def write(self, method: str, *, where: str = "", **arguments: Any) -> Answer:
         """Call a method that posts or changes something."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -30,17 +30,20 @@ class SlackPlatform:
 
     adapter: SlackAdapter
 
-    def __init__(self, desk: Desk, server: SlackServer) -> None:
+    def __init__(self, desk: Desk, server: SlackServer, make: Callable[[], SlackAdapter] | None) -> None:
         self.server = server
+        self._make = make or self._open
         self.channel = CHANNEL
         self._desk = desk
         self._serving: asyncio.Task[None] | None = None
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, desk: Desk, server: SlackServer | None = None) -> AsyncIterator[Self]:
-        """Start a server and an adapter that serves `desk`; stop both at the end."""
-        platform = cls(desk, server or SlackServer())
+    async def open(
+        cls, desk: Desk, server: SlackServer | None = None, make: Callable[[], SlackAdapter] | None = None
+    ) -> AsyncIterator[Self]:
+        """Start a server and an adapter (that `make` makes) that serves `desk`; stop both at the end."""
+        platform = cls(desk, server or SlackServer(), make)
         await platform.server.start()
         platform._connect()
         yield platform
@@ -110,8 +113,11 @@ class SlackPlatform:
             raw=messages,
         )
 
+    def _open(self) -> SlackAdapter:
+        return SlackAdapter.open(settings(), {"SLACK_API_URL": self.server.url})
+
     def _connect(self) -> None:
-        self.adapter = SlackAdapter.open(settings(), {"SLACK_API_URL": self.server.url})
+        self.adapter = self._make()
         self._serving = asyncio.create_task(self.adapter.serve(self._desk))
 
     async def _disconnect(self) -> None:

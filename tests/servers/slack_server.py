@@ -78,6 +78,8 @@ class SlackServer:
         self.paced = paced
         self.retry_after = "0.2"
         """What a 429 tells; Slack tells whole seconds."""
+        self.without_get = False
+        """It serves no GET, as some stand-ins of Slack."""
         self.calls: list[Call] = []
         self.url = ""
         """The base address of the Web API."""
@@ -89,12 +91,14 @@ class SlackServer:
         self._host = ""
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> Self:
-        """Listen."""
+        """Listen, unless it does already."""
+        if self._runner is not None:
+            return self
         app = web.Application()
         app.router.add_route("*", "/api/{method}", self._call)
         app.router.add_get("/link", self.sockets.link)
         app.router.add_post("/{kind:commands|actions}/{secret}", self._respond)
-        self._runner = web.AppRunner(app, shutdown_timeout=0.2)
+        self._runner = web.AppRunner(app, shutdown_timeout=0.2, access_log=None)
         await self._runner.setup()
         site = web.TCPSite(self._runner, host, port)
         await site.start()
@@ -110,6 +114,7 @@ class SlackServer:
         await self.sockets.close()
         if self._runner is not None:
             await self._runner.cleanup()
+            self._runner = None
 
     # ---- making it fail
 
@@ -125,6 +130,8 @@ class SlackServer:
 
     async def _call(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
+        if self.without_get and request.method == "GET":
+            raise web.HTTPNotFound
         try:
             said, token = await _arguments(request)
         except ValueError:
