@@ -96,7 +96,7 @@ def _answered(response: Any, what: str, shown: str) -> AdapterError:
     data: Mapping[str, Any] = found if isinstance(found, Mapping) else {}
     code = str(data.get("error") or "")
     if status == HTTPStatus.TOO_MANY_REQUESTS or code in _BUSY:
-        wait = _seconds(getattr(response, "headers", None) or {})
+        wait = seconds(getattr(response, "headers", None) or {})
         return BusyError(f"Slack asks to wait {wait:g} s before {what}", retry_after=wait)
     if code == "request_timeout" or status == HTTPStatus.REQUEST_TIMEOUT:
         return UnreachableError(f"Slack did not receive all of {what}; it may be tried again")
@@ -129,7 +129,7 @@ def _refused(code: str, data: Mapping[str, Any], what: str, shown: str) -> Refus
     return RefusedError(f"{said}; {_REFUSED.get(code, 'see the method in the documentation of Slack')}")
 
 
-def _seconds(headers: Mapping[str, str]) -> float:
+def seconds(headers: Mapping[str, str]) -> float:
     """Return what `Retry-After` says, in seconds; some seconds where it says nothing."""
     told = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
     try:

@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.adapters.interface import AdapterError, BusyError, RefusedError, UnclearError
-from bot.adapters.slack_errors import NotServedError, understand
+from bot.adapters.slack_errors import NotServedError, seconds, understand
 from bot.settings.credentials import redact
 
 API_URL = "https://slack.com/api/"
@@ -104,7 +104,7 @@ class SlackWeb:
         except Exception as error:  # noqa: BLE001 - aiohttp's errors, and what the SDK makes of an unreadable answer
             failure = understand(error, "an answer")
         else:
-            if answer.status_code == HTTPStatus.OK:
+            if answer.status_code == HTTPStatus.OK and '"ok":false' not in answer.body.replace(" ", ""):
                 return
             failure = _unanswered(answer.status_code, answer.body, answer.headers)
         raise failure
@@ -139,8 +139,7 @@ def address(environ: Mapping[str, str]) -> str:
 
 def _unanswered(status: int, body: str, headers: Mapping[str, str]) -> AdapterError:
     if status == HTTPStatus.TOO_MANY_REQUESTS:
-        wait = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
-        return BusyError("Slack asks to wait before an answer", retry_after=float(wait) if wait.isdigit() else 1.0)
+        return BusyError("Slack asks to wait before an answer", retry_after=seconds(headers))
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return UnclearError(f"Slack failed during an answer ({status}); whether it was shown is not known")
     return RefusedError(f"Slack refuses an answer: {redact(body)[:200] or status}")
