@@ -37,7 +37,7 @@ async def test_a_post_is_printed_as_brief_prints_it():
     first = await adapter.send("console", post, key="a")
     second = await adapter.send("console", post, key="a")
     assert first.id != second.id
-    assert stream.getvalue() == "Morning brief\n=============\nOne line.\n\nPage 1 of 3\n  [Go]\n\n" * 2
+    assert stream.getvalue() == "Morning brief\n=============\nOne line.\n\n  Page 1 of 3\n  [Go]\n\n" * 2
 
 
 async def test_a_terminal_gets_it_set_with_rich_and_hostile_words_as_text():
