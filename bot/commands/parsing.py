@@ -61,9 +61,7 @@ def parse(text: str, command: Command) -> dict[str, str]:
         else:
             line.options[name] = line.value(name)
     if line.words and command.words is None:
-        message = (
-            f"/{command.name} does not know what to do with “{_clipped(' '.join(line.words))}”; {_known(command)}."
-        )
+        message = f"/{command.name} has no use for “{_clipped(' '.join(line.words))}”; {_known(command)}."
         raise MisaskedError(message)
     if line.words and command.words:
         given = line.options.get(command.words)
