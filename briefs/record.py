@@ -28,7 +28,7 @@ class Record:
     article: ArticleId
     finding: Finding
     extractor: str
-    """The name and version of the engine that found it, such as `rules/1`: records of another version are renewed."""
+    """The version of the engine that found it, such as `path/1+statements/1+acts/1`: records of others are renewed."""
 
     @property
     def kind(self) -> str:

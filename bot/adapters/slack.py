@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
@@ -74,11 +74,12 @@ class SlackAdapter:
         app_token: SecretStr | None,
         api_url: str,
         clock: Clock = wall_clock,
+        timeout: float = 30.0,
         ping_every: float = 10.0,
-        patience: float = 15.0,
+        patience: float = 5.0,
     ) -> None:
-        """`ping_every`, and `patience` with a socket that does not open, are seconds."""
-        self._web = SlackWeb(bot_token=bot_token.get_secret_value(), api_url=api_url)
+        """All in seconds: `timeout` of a call, `ping_every`, the first `patience` with a socket that does not open."""
+        self._web = SlackWeb(bot_token=bot_token.get_secret_value(), api_url=api_url, timeout=timeout)
         self._app_token = app_token
         self._clock = clock
         self._ping_every = ping_every
@@ -186,14 +187,14 @@ class SlackAdapter:
         """Answer commands and buttons until `close`; raise `AdapterError` when Slack refuses a token."""
         if self._app_token is None:
             raise RefusedError(_NOT_HEARD)
+        app_token = self._app_token.get_secret_value()
+
+        async def ticket() -> str:
+            await self._identify()
+            return await self._web.ticket(app_token)
+
         self._requests = Requests(self._web, desk, clock=self._clock)
-        line = SlackLine(
-            self._web,
-            self._app_token.get_secret_value(),
-            clock=self._clock,
-            ping_every=self._ping_every,
-            patience=self._patience,
-        )
+        line = SlackLine(ticket, clock=self._clock, ping_every=self._ping_every, patience=self._patience)
         self._line = line
         SlackHandler(self._requests.app(), line)
         try:
@@ -220,7 +221,10 @@ class SlackAdapter:
         """How the socket is doing."""
         if self._line is None:
             return Transport(standing=Standing.DOWN, note="not asked to serve")
-        return self._line.transport
+        transport = self._line.transport
+        if transport.standing is not Standing.UP or self._us is None:
+            return transport
+        return replace(transport, note=f"as @{self._us.name} in {self._us.team}")
 
     async def check(self, channels: tuple[str, ...]) -> tuple[Check, ...]:
         """Ask about tokens, scopes and channels."""

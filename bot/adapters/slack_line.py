@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import logging
 from collections import OrderedDict
-from functools import partial
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -19,7 +19,7 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.interface import AdapterError, BusyError, RefusedError, Standing, Transport, UnreachableError
-from bot.adapters.slack_web import SlackWeb, wire_log
+from bot.adapters.slack_web import wire_log
 from bot.clock import Clock
 
 if TYPE_CHECKING:
@@ -72,8 +72,7 @@ class SlackLine(SocketModeClient):
 
     def __init__(
         self,
-        web: SlackWeb,
-        app_token: str,
+        ticket: Callable[[], Awaitable[str]],
         *,
         clock: Clock,
         ping_every: float,
@@ -82,13 +81,13 @@ class SlackLine(SocketModeClient):
         # The SDK asks for tickets with a client of its own; it never does, for `issue_new_wss_url` is ours.
         unused = AsyncWebClient(retry_handlers=[], logger=wire_log())
         super().__init__(app_token="", logger=wire_log(), web_client=unused, ping_interval=ping_every)
-        self._ticket = partial(web.ticket, app_token)
+        self._ticket = ticket
         self._clock = clock
         self._patience = patience
         self._closing = asyncio.Event()
         self._watcher = asyncio.create_task(self._watch())
         self._greeted: object | None = None
-        """The session over which Slack said hello."""
+        """The session over which Slack said something: hello, to begin with."""
         self._note = "connecting"
         self._refused = False
         self._since = clock()
@@ -126,14 +125,16 @@ class SlackLine(SocketModeClient):
 
     async def connect(self) -> None:
         """Open the line. A ticket opens one connection, and the SDK would try the same one for ever."""
+        patience = self._patience
         while not self.closed:
             if self.wss_uri is None:
                 self.wss_uri = await self.issue_new_wss_url()
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(self._patience):
+                async with asyncio.timeout(patience):
                     await super().connect()  # type: ignore[no-untyped-call] # the SDK's
                     return
             self.wss_uri = None
+            patience = min(patience * 2, _LONGEST_REST)
 
     async def connect_to_new_endpoint(self, force: bool = False) -> None:  # noqa: FBT001, FBT002 - the SDK's signature
         """Come back, when Slack asks for it or nothing is heard any more."""
@@ -157,7 +158,8 @@ class SlackLine(SocketModeClient):
                     await self.connect_to_new_endpoint()
 
     async def _listen(self, _client: Any, message: dict[str, Any], _raw: str | None) -> None:
-        if message.get("type") == "hello":
+        del message
+        if self._greeted is not self.current_session:
             self._greeted = self.current_session
             self._tell("connecting again")
             log.info("Slack's socket is open")

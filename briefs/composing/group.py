@@ -81,19 +81,24 @@ def group_acts(entries: Iterable[Entry]) -> tuple[Group, ...]:
 def group_quotes(entries: Iterable[Entry]) -> tuple[Group, ...]:
     """Join quotations of one speaker of which one holds the other's words in a row; the longest leads."""
     heads: list[tuple[Entry, str, list[Entry]]] = []
+    said = [
+        (entry, _who(_statement(entry).speaker, entry), _quoted_words(entry))
+        for entry in sorted(entries, key=lambda e: (-_quoted_length(e), _place(e)))
+    ]
+    openings: dict[object, set[tuple[str, ...]]] = defaultdict(set)
+    for _, who, words in said:
+        openings[who].add(words[:SHINGLE])
     seen: dict[tuple[object, tuple[str, ...]], list[int]] = defaultdict(list)
-    for entry in sorted(entries, key=lambda e: (-_quoted_length(e), _place(e))):
-        who = _who(_statement(entry).speaker, entry)
-        words = tuple(fold(" ".join(entry.words(span) for span in _statement(entry).quotes)).split())
+    for entry, who, words in said:
         text = f" {' '.join(words)} "
-        shingle = words[:SHINGLE]
-        home = next((i for i in seen[who, shingle] if text in heads[i][1]), None)
+        home = next((i for i in seen[who, words[:SHINGLE]] if text in heads[i][1]), None)
         if home is not None:
             heads[home][2].append(entry)
             continue
         heads.append((entry, text, []))
-        for start in range(max(1, len(words) - SHINGLE + 1)):
-            seen[who, words[start : start + SHINGLE]].append(len(heads) - 1)
+        # Only runs of words with which somebody's quotation opens are ever looked for.
+        for run in {words[:SHINGLE], *zip(*(words[n:] for n in range(SHINGLE)), strict=False)} & openings[who]:
+            seen[who, run].append(len(heads) - 1)
     return tuple(Group(head=head, others=_in_order(others)) for head, _, others in heads)
 
 
@@ -135,6 +140,10 @@ def _who(resolution: Resolution, entry: Entry) -> object:
 def _content_words(entry: Entry, act: Act) -> frozenset[str]:
     spans = act.action or (act.statement,)
     return frozenset(fold(" ".join(entry.words(span) for span in spans)).split()) - _EMPTY_WORDS
+
+
+def _quoted_words(entry: Entry) -> tuple[str, ...]:
+    return tuple(fold(" ".join(entry.words(span) for span in _statement(entry).quotes)).split())
 
 
 def _quoted_length(entry: Entry) -> int:

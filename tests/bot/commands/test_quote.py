@@ -16,9 +16,7 @@ from briefs.rendering.plain import plain
 from briefs.statement import Form
 
 LATER = NOON + timedelta(hours=1)
-WIRE = (
-    "“We will close the strait if the tariff stands,” said Ana Reyes. “Nobody will be stranded,” said Tomas Brandt.\n"
-)
+WIRE = "“We will close the strait if the tariff stands,” said Ana Reyes. “Nobody starves,” said Tomas Brandt.\n"
 
 
 def add(store, text=WIRE, *, says="We will close the strait if the tariff stands,", uri="file:///a.txt", **fields):
@@ -57,7 +55,7 @@ def test_the_same_words_of_two_people_are_two_lines(store):
 
 
 def test_words_in_the_reporters_words_are_never_joined(store):
-    for number, words in enumerate(("We will close the strait", "Nobody will be stranded")):
+    for number, words in enumerate(("We will close the strait", "Nobody starves")):
         add(store, says=words, uri=f"file:///{number}.txt", form=Form.INDIRECT, quotes=(), title=str(number))
     assert len(asked(store).items) == 2
 
