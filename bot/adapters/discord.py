@@ -297,6 +297,9 @@ class DiscordAdapter:
                 try:
                     async with asyncio.timeout(_PATIENCE):
                         user = await http.static_login(self._token)
+                    if not isinstance(user, dict):  # the library hands on as text what is not named as JSON
+                        message = "what answers is not Discord; see DISCORD_API_URL"
+                        raise UnreachableError(message)
                 except BaseException as error:
                     await http.close()
                     if not isinstance(error, Exception):
