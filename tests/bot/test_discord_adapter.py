@@ -203,7 +203,7 @@ async def test_json_under_another_name_is_told_and_not_guessed_at(adapter, serve
 )
 async def test_a_missing_permission_is_refused_with_a_remedy(adapter, server, missing, gone):
     server.world.deny(server.world.channel, missing)
-    with pytest.raises(RefusedError, match="doctor|invite") as refused:
+    with pytest.raises(RefusedError, match=r"doctor|invite") as refused:
         await post(adapter, server)
     assert refused.value.gone is gone
 
