@@ -139,7 +139,6 @@ def of(family):
         (aiohttp.SocketTimeoutError(), of(UnclearError)),
         (aiohttp.ConnectionTimeoutError(), of(UnreachableError)),
         (TimeoutError(), of(UnclearError)),
-        (TimeoutError(), of(UnclearError)),
         (KeyError("retry_after"), of(UnclearError)),  # the library's own mistakes
         (AttributeError("sequence"), of(UnclearError)),
         (RefusedError("already ours"), lambda error: str(error) == "already ours"),

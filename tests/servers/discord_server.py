@@ -148,8 +148,12 @@ class DiscordServer:
         if path in {"/gateway", "/gateway/bot"}:
             return {"url": f"ws://127.0.0.1:{self.port}/gateway/"}
         self.violations += unwanted(payload)
-        route, arguments = find_route(request.method, path)
-        return route(Call(world=self.world, payload=payload, query=request.query), **arguments)
+        return self.route(request.method, path, payload, request.query)
+
+    def route(self, method: str, path: str, payload: Any, query: Mapping[str, str]) -> Any:
+        """Do what a request asks for and return what it is answered with."""
+        route, arguments = find_route(method, path)
+        return route(Call(world=self.world, payload=payload, query=query), **arguments)
 
     def _take(self, method: str, path: str) -> dict[str, str]:
         """Count a request and return the headers that say how many are left."""
