@@ -11,6 +11,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Any
 
+import discord
 from discord.gateway import DiscordWebSocket
 from discord.http import HTTPClient, Route
 from yarl import URL
@@ -50,6 +51,10 @@ class DiscordHttp(HTTPClient):
 
 
 def quiet_library() -> None:
-    """Keep the library from writing what it sends and hears: at DEBUG that holds the tokens of interactions."""
+    """Keep the library from writing what it sends and hears: at DEBUG that holds the tokens of interactions.
+
+    And from warning that it cannot speak aloud, which nobody asked of it.
+    """
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.INFO)
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False

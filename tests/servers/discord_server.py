@@ -65,7 +65,7 @@ class DiscordServer:
         self._waiting: set[asyncio.Future[None]] = set()
         self._counts: dict[str, tuple[float, int]] = {}
         self._tokens = itertools.count(1)
-        self._port = 0
+        self.port = 0
         self._runner: web.AppRunner | None = None
 
     async def start(self, port: int = 0) -> None:
@@ -74,12 +74,12 @@ class DiscordServer:
         app.router.add_route("*", "/api/v10/{path:.*}", self._rest)
         app.router.add_get("/gateway/", self.gateway.handle)
         app.router.add_get("/resume/", self.gateway.handle)
-        self._runner = web.AppRunner(app, shutdown_timeout=1)
+        self._runner = web.AppRunner(app, shutdown_timeout=1, access_log=None)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", port)
         await site.start()
-        self._port = self._runner.addresses[0][1]
-        self.gateway.resume_address = f"ws://127.0.0.1:{self._port}/resume/"
+        self.port = self._runner.addresses[0][1]
+        self.gateway.resume_address = f"ws://127.0.0.1:{self.port}/resume/"
 
     async def stop(self) -> None:
         """Stop listening and hang up on everybody."""
@@ -90,7 +90,7 @@ class DiscordServer:
     @property
     def api(self) -> str:
         """For `DISCORD_API_URL`."""
-        return f"http://127.0.0.1:{self._port}/api/v10"
+        return f"http://127.0.0.1:{self.port}/api/v10"
 
     async def until(self, true: Callable[[], bool], patience: float = 10.0) -> None:
         """Wait until something that the server can see is so."""
@@ -146,10 +146,14 @@ class DiscordServer:
         if not allowed and not path.startswith(_OPEN_TO_ALL):
             raise ApiError(401, 0, "401: Unauthorized")
         if path in {"/gateway", "/gateway/bot"}:
-            return {"url": f"ws://127.0.0.1:{self._port}/gateway/"}
+            return {"url": f"ws://127.0.0.1:{self.port}/gateway/"}
         self.violations += unwanted(payload)
-        route, arguments = find_route(request.method, path)
-        return route(Call(world=self.world, payload=payload, query=request.query), **arguments)
+        return self.route(request.method, path, payload, request.query)
+
+    def route(self, method: str, path: str, payload: Any, query: Mapping[str, str]) -> Any:
+        """Do what a request asks for and return what it is answered with."""
+        route, arguments = find_route(method, path)
+        return route(Call(world=self.world, payload=payload, query=query), **arguments)
 
     def _take(self, method: str, path: str) -> dict[str, str]:
         """Count a request and return the headers that say how many are left."""
