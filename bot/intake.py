@@ -22,6 +22,7 @@ from bot.ingest import ingest
 from briefs.errors import Problem
 from briefs.pipeline import Engine, Recipe
 from briefs.readers.interface import ReadingDefaults, Resource
+from briefs.readers.reading import load_readers
 from briefs.readers.sources import open_sources
 from briefs.store.interface import Added, Store
 
@@ -45,11 +46,16 @@ class Intake:
         self._pool: ProcessPoolExecutor | None = None
         self._one_at_a_time = asyncio.Lock()
 
-    async def take(self, sources: Sequence[str | Resource], defaults: ReadingDefaults) -> Taken:
-        """Read one batch. A process that dies of it costs the batch, and the next one gets a new process."""
+    async def take(
+        self, sources: Sequence[str | Resource], defaults: ReadingDefaults, *, reader: str | None = None
+    ) -> Taken:
+        """Read one batch, with the outlet's own reader where it asks for one.
+
+        A process that dies of it costs the batch, and the next one gets a new process.
+        """
         async with self._one_at_a_time:
             try:
-                return await asyncio.wrap_future(self._running().submit(_take, tuple(sources), defaults))
+                return await asyncio.wrap_future(self._running().submit(_take, tuple(sources), defaults, reader))
             except BrokenProcessPool:
                 self.close()
                 problem = Problem(
@@ -90,13 +96,21 @@ def _end_with_parent() -> None:
         os._exit(1)  # nothing is left to report to; the database undoes what was half-written
 
 
-def _take(sources: tuple[str | Resource, ...], defaults: ReadingDefaults) -> Taken:
+def _take(sources: tuple[str | Resource, ...], defaults: ReadingDefaults, reader: str | None) -> Taken:
     if _at_work is None:
         message = "this process was not started by an intake"
         raise RuntimeError(message)
     store, engine = _at_work
     problems: list[Problem] = []
-    result = ingest(store, _opened(sources), engine, defaults=defaults, clock=wall_clock, report=problems.append)
+    result = ingest(
+        store,
+        _opened(sources),
+        engine,
+        defaults=defaults,
+        clock=wall_clock,
+        report=problems.append,
+        reader=None if reader is None else load_readers((reader,))[0],
+    )
     fresh = result.added[Added.NEW] + result.added[Added.REVISED]
     return Taken(said=str(result), fresh=fresh, problems=tuple(problems))
 

@@ -75,7 +75,8 @@ class Sender:
     async def _send(self, claim: Claim) -> None:
         adapter = self.adapters.get(claim.platform)
         if adapter is None:
-            await self._give_up(claim, f"{claim.platform} is not set up; see onrecord doctor")
+            error = RefusedError(f"{claim.platform} is not set up; see onrecord doctor")
+            await (self._leave_unknown(claim, error) if claim.ask_first else self._give_up(claim, str(error)))
             return
         if claim.ask_first:
             try:

@@ -105,7 +105,8 @@ class Watch:
     async def _take(self, sources: tuple[str | Resource, ...]) -> None:
         defaults = ReadingDefaults(language=self.outlet.language, outlet=self.outlet.name)
         for start in range(0, len(sources), BATCH):
-            taken = await self.intake.take(sources[start : start + BATCH], defaults)
+            batch = sources[start : start + BATCH]
+            taken = await self.intake.take(batch, defaults, reader=self.outlet.reader)
             _log.info("read: %s: %s", self.outlet.name, taken.said)
             for problem in taken.problems:
                 _log.warning("%s", problem)

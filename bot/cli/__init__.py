@@ -16,31 +16,19 @@ import click
 from briefs.errors import BriefsError
 
 COMMANDS = {
-<<<<<<< HEAD
-    "brief": "bot.cli.brief",
-    "extract": "bot.cli.extract",
-    "ingest": "bot.cli.ingest",
-    "reextract": "bot.cli.ingest",
-    "forget": "bot.cli.ingest",
-    "quote": "bot.cli.quote",
-    "run": "bot.cli.run",
-    "serve": "bot.cli.serve",
-    "preview": "bot.cli.status",
-    "status": "bot.cli.status",
-    "migrate": "bot.cli.database",
-    "init": "bot.cli.setup",
-    "doctor": "bot.cli.setup",
-=======
     "brief": ("bot.cli.brief", "Print a briefing of article files."),
     "extract": ("bot.cli.extract", "Print all that is found in article files, as JSON lines."),
     "ingest": ("bot.cli.ingest", "Read article files into the store."),
     "quote": ("bot.cli.quote", "Find statements in the store."),
+    "run": ("bot.cli.run", "Run the bot: watch, post when due, answer in chat."),
+    "preview": ("bot.cli.status", "Show what a briefing would say now."),
+    "status": ("bot.cli.status", "Show how the bot and its briefings are doing."),
+    "serve": ("bot.cli.serve", "Serve the site: a page, and the bot's health."),
     "reextract": ("bot.cli.ingest", "Renew what an older engine read."),
     "forget": ("bot.cli.ingest", "Delete articles from the store."),
     "migrate": ("bot.cli.database", "Make the store, or bring it up to date."),
     "init": ("bot.cli.setup", "Write a commented configuration."),
     "doctor": ("bot.cli.setup", "Check configuration, store and machine."),
->>>>>>> slack
 }
 """Command → the module that holds it under its own name, and what the program's help says of it."""
 

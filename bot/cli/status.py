@@ -16,8 +16,8 @@ from bot.drafting import draft, labelled
 from bot.status import as_object, as_text, look
 from briefs.errors import BriefsError
 from briefs.message import Message
-from briefs.rendering.json import printable
 from briefs.rendering.message import write
+from briefs.rendering.printable import printable
 from briefs.rendering.visible import visible
 
 PLATFORMS = ("slack", "discord", "console")

@@ -93,7 +93,7 @@ class Basis:
     waiting: bool = False
     """An earlier edition is planned there, and nothing of it is out."""
     under_way: bool = False
-    """An earlier edition's first post is going out at this moment."""
+    """An earlier edition's first post is going out at this moment, or may have gone out: it is to be settled first."""
 
 
 class Planned(StrEnum):

@@ -161,8 +161,10 @@ class Outbox:
         with self.writing() as connection:
             _move(connection, claim, State.FAILED, now, {"reason": reason} | _FREE)
             planned = deliveries.c.state == State.PLANNED.value
-            gone = update(deliveries).where(_is_for(claim.platform, claim.address), planned)
-            connection.execute(gone.values(state=State.FAILED.value, reason=reason, changed=now))
+            for after, unclear in ((State.UNKNOWN, True), (State.FAILED, False)):
+                gone = _is_for(claim.platform, claim.address) & planned & (deliveries.c.ask_first == unclear)
+                values = {"state": after.value, "reason": reason, "changed": now}
+                connection.execute(update(deliveries).where(gone).values(values))
             known = connection.scalar(select(dead.c.since).where(_dead_at(claim.platform, claim.address)))
             if known is None:
                 row = {"platform": claim.platform, "address": claim.address, "reason": reason, "since": now}

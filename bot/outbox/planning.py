@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, insert, select, update
+from sqlalchemy import Connection, and_, func, insert, or_, select, update
 
 from bot.outbox.edition import Basis, Copy, Edition, EditionKey, Kind, Planned, delivery_key
 from bot.outbox.states import OUT, UNSETTLED, State
@@ -19,7 +19,6 @@ from briefs.store import payload
 
 REGULAR = (Kind.SCHEDULED, Kind.REQUEST)
 """Editions that carry a briefing's windows forward; alerts and drafts stand beside them."""
-_UNDER_WAY = (State.CLAIMED.value, State.SENDING.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +59,15 @@ def basis(connection: Connection, briefing: str, channel: str) -> Basis:
     until = max(filter(None, (posted, nothing)), default=None)
     numbers = select(copies.c.edition).where(of_briefing, deliveries.c.state.in_([s.value for s in UNSETTLED]))
     open_ones = _without_posts(connection, channel, set(connection.scalars(numbers)))
-    states = connection.scalars(
-        select(deliveries.c.state).where(deliveries.c.edition.in_(open_ones), deliveries.c.channel == channel)
-    ).all()
-    return Basis(until=until, waiting=bool(open_ones), under_way=any(state in _UNDER_WAY for state in states))
+    here = and_(deliveries.c.edition.in_(open_ones), deliveries.c.channel == channel)
+    under_way = connection.scalar(select(deliveries.c.number).where(here, _may_arrive()).limit(1))
+    return Basis(until=until, waiting=bool(open_ones), under_way=under_way is not None)
+
+
+def _may_arrive() -> Any:
+    """Choose deliveries that are being made, or of which an earlier try is still to be asked for."""
+    unclear = and_(deliveries.c.state == State.PLANNED.value, deliveries.c.ask_first)
+    return or_(deliveries.c.state.in_([State.CLAIMED.value, State.SENDING.value]), unclear)
 
 
 def _regular(briefing: str) -> Any:

@@ -60,6 +60,7 @@ MOVES = (
     Move(State.PLANNED, State.CLAIMED, "its time has come and the parts before it are settled"),
     Move(State.PLANNED, State.SKIPPED, "the next edition overtook it, or its thread has no first post"),
     Move(State.PLANNED, State.FAILED, "its channel turned out to be dead"),
+    Move(State.PLANNED, State.UNKNOWN, "its channel turned out to be dead, and an earlier try may have arrived"),
     Move(State.CLAIMED, State.CLAIMED, "the lease ran out before it was sent: another process takes it"),
     Move(State.CLAIMED, State.SENDING, "the post goes out"),
     Move(State.CLAIMED, State.PLANNED, "given back: the program stops, or the platform cannot be asked yet"),

@@ -5,13 +5,9 @@ A briefing made of files goes the same way, over a store in memory.
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 from collections.abc import Container, Sequence
-=======
-from collections.abc import Container
 from dataclasses import replace
 from datetime import datetime
->>>>>>> slack
 
 from briefs.brief import Brief, Filters, Limits, Omitted, Window
 from briefs.composing.compose import TITLE, compose

@@ -182,6 +182,23 @@ def test_of_an_overtaken_edition_nothing_is_posted_and_of_a_begun_one_all(outbox
     assert [row.state for row in rows(outbox)] == ["skipped", "skipped", "sent", "planned", "planned"]
 
 
+def test_what_may_have_arrived_is_neither_overtaken_nor_called_failed(outbox):
+    outbox.plan(edition("07:30", DESK), now=NOON)
+    claim = take(outbox)
+    outbox.begin(claim, now=NOON, lease=LEASE)
+    outbox.put_back(claim, now=NOON, until=NOON + LEASE, unclear=True)
+    on = {"desk": outbox.basis("morning", "desk")}
+    assert on["desk"].under_way
+    assert outbox.plan(edition("12:00", DESK), now=NOON, basis=on) is Planned.OUTDATED
+    alert = replace(edition("18:00", DESK), key=EditionKey(kind=Kind.ALERT, briefing="m", day=NOON.date(), slot="x"))
+    outbox.plan(alert, now=NOON)
+    other = take(outbox)
+    assert other.edition.kind is Kind.ALERT
+    outbox.begin(other, now=NOON, lease=LEASE)
+    assert outbox.bury(other, "archived", now=NOON)
+    assert [row.state for row in rows(outbox)] == ["unknown", "failed"]
+
+
 def test_a_thread_needs_its_first_post(outbox):
     parts = (Part(post={"text": "head"}), Part(post={"text": "details"}, in_thread=True))
     whole = replace(edition(), copies=(Copy(channel=DESK, parts=parts),))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -157,9 +158,7 @@ def test_a_daily_briefing_comes_once_each_day_of_the_year(zone, at):
     days = [slot.day for slot in found]
     assert days == sorted(set(days))
     assert len(days) in {364, 365}
-    assert all(
-        timedelta(hours=22) < b.due - a.due < timedelta(hours=26) for a, b in zip(found, found[1:], strict=False)
-    )
+    assert all(timedelta(hours=22) < b.due - a.due < timedelta(hours=26) for a, b in pairwise(found))
 
 
 @given(
