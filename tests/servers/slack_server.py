@@ -80,6 +80,8 @@ class SlackServer:
         """What a 429 tells; Slack tells whole seconds."""
         self.without_get = False
         """It serves no GET, as some stand-ins of Slack."""
+        self.names_scopes = True
+        """Its answers name the token's scopes, as Slack's do."""
         self.calls: list[Call] = []
         self.url = ""
         """The base address of the Web API."""
@@ -202,8 +204,12 @@ class SlackServer:
         return web.json_response(body, status=status, headers=self._headers(status))
 
     def _headers(self, status: int = 200) -> dict[str, str]:
-        headers = {"X-OAuth-Scopes": ",".join(self.scopes), "X-Slack-Req-Id": secrets.token_hex(16)}
-        return {**headers, "Retry-After": self.retry_after} if status == 429 else headers
+        headers = {"X-Slack-Req-Id": secrets.token_hex(16)}
+        if self.names_scopes:
+            headers["X-OAuth-Scopes"] = ",".join(self.scopes)
+        if status == 429:
+            headers["Retry-After"] = self.retry_after
+        return headers
 
     # ---- response URLs
 
