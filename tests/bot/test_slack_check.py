@@ -11,6 +11,8 @@ from servers.slack_workspace import Conversation
 from bot.adapters.slack import SlackAdapter
 from bot.adapters.slack_manifest import SCOPES
 
+OTHER_BOT, OTHER_APP = "xoxb-of-another-place", "xapp-of-another-place"
+
 
 @pytest.fixture
 async def server():
@@ -65,13 +67,13 @@ async def test_a_server_that_names_no_scopes_is_not_blamed(server, examined):
 
 
 async def test_a_wrong_bot_token_is_told_once_and_not_for_every_channel(examined):
-    ((what, remedy),) = faults(await examined(CHANNEL, "C0OTHER", bot_token="xoxb-of-another-place"))
+    ((what, remedy),) = faults(await examined(CHANNEL, "C0OTHER", bot_token=OTHER_BOT))
     assert "auth.test: invalid_auth" in what
     assert "copy SLACK_BOT_TOKEN again" in remedy
 
 
 async def test_a_wrong_app_token_is_told(examined):
-    ((what, remedy),) = faults(await examined(CHANNEL, app_token="xapp-of-another-place"))
+    ((what, remedy),) = faults(await examined(CHANNEL, app_token=OTHER_APP))
     assert "apps.connections.open: invalid_auth" in what
     assert "SLACK_APP_TOKEN" in remedy
 
