@@ -19,7 +19,7 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.interface import AdapterError, BusyError, RefusedError, Standing, Transport, UnreachableError
-from bot.adapters.slack_web import wire_log
+from bot.adapters.slack_web import proxy_for, wire_log
 from bot.clock import Clock
 
 if TYPE_CHECKING:
@@ -129,6 +129,7 @@ class SlackLine(SocketModeClient):
         while not self.closed:
             if self.wss_uri is None:
                 self.wss_uri = await self.issue_new_wss_url()
+            self.proxy = proxy_for(self.wss_uri)
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(patience):
                     await super().connect()  # type: ignore[no-untyped-call] # the SDK's

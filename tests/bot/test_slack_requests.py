@@ -183,7 +183,7 @@ async def test_closing_does_not_wait_for_a_slack_that_is_away(desk, unused_tcp_p
     assert "was not reached" in adapter.transport.note
     async with asyncio.timeout(2):
         await adapter.close()
-        await asyncio.gather(serving, return_exceptions=True)
+        await serving
 
 
 @pytest.mark.parametrize(
@@ -199,6 +199,20 @@ async def test_a_token_that_slack_refuses_ends_serving_with_a_remedy(desk, token
     with pytest.raises(RefusedError, match=f"invalid_auth; copy {named}"):
         await adapter.serve(desk)
     assert adapter.transport.standing is Standing.DOWN
+    await server.stop()
+
+
+async def test_without_an_app_token_nobody_is_heard_and_posting_goes_on(desk):
+    server = await SlackServer().start()
+    bot_token = SecretStr(BOT_TOKEN)
+    adapter = SlackAdapter(bot_token=bot_token, app_token=None, api_url=server.url)
+    serving = asyncio.create_task(adapter.serve(desk))
+    (post,) = adapter.render(said("A post."))
+    await adapter.send("C0NEWSDESK", post, key="k")
+    assert adapter.transport.standing is Standing.DOWN
+    assert "SLACK_APP_TOKEN is not set" in adapter.transport.note
+    await adapter.close()
+    await serving
     await server.stop()
 
 
