@@ -358,6 +358,22 @@ async def test_what_is_said_in_a_thread_is_answered_there(platform):
     assert answer.thread == root.id
 
 
+async def test_an_aside_to_a_post_with_a_thread_under_it_stays_in_the_channel(platform):
+    (post,) = platform.adapter.render(said("A post.", Button("Hush", "aside", "x")))
+    root = await platform.adapter.send(platform.channel, post, key="root")
+    await platform.adapter.send(platform.channel, post, key="inside", thread=root)
+    answer = await platform.press(platform.posts()[0], "Hush")
+    assert answer.thread is None
+
+
+async def test_a_payload_that_nobody_has_seen_does_not_end_the_line(platform, caplog):
+    strange = {"type": "block_actions", "actions": [{"action_id": "page:0", "value": "k:2"}], "user": "somebody"}
+    await platform.server.sockets.deliver("interactive", strange)
+    await platform.adapter.settled()
+    assert "was not understood" in caplog.text
+    assert "again" in (await platform.command("quote", "again")).text
+
+
 # Who manages
 
 
