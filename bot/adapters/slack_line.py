@@ -19,6 +19,7 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.interface import AdapterError, BusyError, RefusedError, Standing, Transport, UnreachableError
+from bot.adapters.slack_errors import NotServedError
 from bot.adapters.slack_web import proxy_for, wire_log
 from bot.clock import Clock
 
@@ -111,11 +112,12 @@ class SlackLine(SocketModeClient):
         while not self.closed:
             try:
                 return await self._ticket()
-            except RefusedError as error:
-                self._tell(str(error), refused=True)
-                raise
             except AdapterError as error:
-                self._tell(str(error))
+                # A server without Socket Mode may still be posted to; only Slack's own no is the end of it.
+                final = isinstance(error, RefusedError) and not isinstance(error, NotServedError)
+                self._tell(str(error), refused=final)
+                if final:
+                    raise
                 log.warning("Slack's socket is not open: %s", error)
                 rest = error.retry_after if isinstance(error, BusyError) else min(rest * 2, _LONGEST_REST)
             with contextlib.suppress(TimeoutError):

@@ -216,6 +216,20 @@ async def test_without_an_app_token_nobody_is_heard_and_posting_goes_on(desk):
     await server.stop()
 
 
+async def test_a_server_without_socket_mode_can_still_be_posted_to(desk, noticed):
+    server = await SlackServer().start()
+    server.without_sockets = True
+    adapter = SlackAdapter.open(settings(), {"SLACK_API_URL": server.url})
+    serving = asyncio.create_task(adapter.serve(desk))
+    await noticed.wait()
+    (post,) = adapter.render(said("A post."))
+    await adapter.send("C0NEWSDESK", post, key="k")
+    assert "HTTP status 404" in adapter.transport.note
+    await adapter.close()
+    await serving
+    await server.stop()
+
+
 async def test_closing_finishes_the_answer_under_way(platform, desk):
     desk.open.clear()
     await hears(platform)

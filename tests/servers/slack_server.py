@@ -80,6 +80,8 @@ class SlackServer:
         """What a 429 tells; Slack tells whole seconds."""
         self.without_get = False
         """It serves no GET, as some stand-ins of Slack."""
+        self.without_sockets = False
+        """It knows no Socket Mode, likewise."""
         self.names_scopes = True
         """Its answers name the token's scopes, as Slack's do."""
         self.calls: list[Call] = []
@@ -132,7 +134,8 @@ class SlackServer:
 
     async def _call(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
-        if self.without_get and request.method == "GET":
+        unserved = self.without_sockets and method == "apps.connections.open"
+        if unserved or (self.without_get and request.method == "GET"):
             raise web.HTTPNotFound
         try:
             said, token = await _arguments(request)
