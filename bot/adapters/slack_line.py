@@ -63,8 +63,9 @@ def _names(request: SocketModeRequest) -> list[tuple[str, ...]]:
     if payload.get("event_id"):
         names.append(("event", str(payload["event_id"])))
     if payload.get("trigger_id"):
-        # A trigger is one command or press; the URL beside it helps with a server whose triggers are all alike.
-        names.append(("trigger", str(payload["trigger_id"]), str(payload.get("response_url", ""))))
+        # A trigger is one command or press; the rest helps with a server whose triggers are all alike.
+        more = [payload.get(name) for name in ("response_url", "command", "text", "actions")]
+        names.append(("trigger", str(payload["trigger_id"]), str(more)))
     return names
 
 
