@@ -2,8 +2,8 @@
 
 Usage: python benchmarks/answers.py [STATEMENTS] [TIMES]    (default: 10000 100)
 
-The copy is made up: invented words in Zipf's proportions, names with accents and apostrophes, every tenth article a
-repetition of another outlet's. Each question is asked in turn, so that none finds its own rows in a warm cache only.
+The copy is made up: invented words in Zipf's proportions, names with accents and apostrophes, a threat in each article,
+every tenth a repetition of another outlet's. Questions are asked in turn, so that none finds only its own rows warm.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from bot.commands.desk import FrontDesk
 from bot.commands.registry import Actor, Request
 from bot.database import open_questions, open_store
 from bot.settings import load_settings
+from briefs.acts import ActId, MentionId, Party, Threat
 from briefs.article import Article
 from briefs.document import Span
 from briefs.person import Person, Resolved, Step, person_id
@@ -76,16 +77,28 @@ def readings(statements: int) -> Iterator[Reading]:
             sentence = f"“{said},” {name} said."
             span = Span(at + 1, at + 1 + len(said))
             who = Resolved(person=Person(id=person_id(name), name=name), step=Step.NAME, name=name)
+            source = Span(at + len(said) + 4, at + len(said) + 4 + len(name))
             findings.append(
                 Statement(
                     id=StatementId(f"s{place}"),
                     form=Form.DIRECT,
                     content=(span,),
                     quotes=(span,),
-                    source=Span(at + len(said) + 4, at + len(said) + 4 + len(name)),
+                    source=source,
                     speaker=who,
                 )
             )
+            if place == 0:
+                findings.append(
+                    Threat(
+                        id=MentionId("t1"),
+                        act=ActId("T1"),
+                        statement=Span(at, at + len(sentence)),
+                        trigger=Span(at + 1, at + 3),
+                        issuer=(Party(span=source, resolution=who),),
+                        salience=random.random(),
+                    )
+                )
             filler = " ".join(random.choices(words, cum_weights=weights, k=60))
             parts.append(f"{sentence}\n\n{filler}.")
             at += len(parts[-1]) + 2

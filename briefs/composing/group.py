@@ -63,7 +63,7 @@ def group_acts(entries: Iterable[Entry]) -> tuple[Group, ...]:
     homes: dict[tuple[ArticleId, ActId], _ActGroup] = {}
     for entry in sorted(entries, key=_fullest_act):
         act = _act(entry)
-        own = (entry.article.id, act.act)
+        own = (entry.record.article, act.act)
         issuer = tuple(_who(party.resolution, entry) for party in act.issuer) or own
         alike = buckets[act.kind, issuer, _STANCE.get(act.status, 1 + list(Status).index(act.status))]
         words = _content_words(entry, act)
@@ -134,7 +134,7 @@ def _who(resolution: Resolution, entry: Entry) -> object:
     """Return what two mentions of one party share; somebody who cannot be named is only like himself in one article."""
     if isinstance(resolution, Resolved):
         return resolution.person.id
-    return (entry.article.id, printed_name(resolution))
+    return (entry.record.article, printed_name(resolution))
 
 
 def _content_words(entry: Entry, act: Act) -> frozenset[str]:

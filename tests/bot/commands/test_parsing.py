@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from builders import NOON
@@ -208,8 +208,8 @@ STUFF = (
 @pytest.mark.parametrize("stuff", STUFF)
 def test_a_hundred_thousand_characters_take_no_longer_than_their_number(stuff):
     line = f"x {stuff * (100_000 // len(stuff))}"
-    began = perf_counter()
+    began = process_time()
     for command in (QUOTE, NAMED):
         for start in ("", "speaker:'"):
             assert len(told(f"{start}{line}", command) or "") < 300
-    assert perf_counter() - began < 5
+    assert process_time() - began < 5
