@@ -19,7 +19,8 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.interface import AdapterError, BusyError, RefusedError, Standing, Transport, UnreachableError
-from bot.adapters.slack_web import wire_log
+from bot.adapters.slack_errors import NotServedError
+from bot.adapters.slack_web import proxy_for, wire_log
 from bot.clock import Clock
 
 if TYPE_CHECKING:
@@ -62,8 +63,9 @@ def _names(request: SocketModeRequest) -> list[tuple[str, ...]]:
     if payload.get("event_id"):
         names.append(("event", str(payload["event_id"])))
     if payload.get("trigger_id"):
-        # A trigger is one command or press; the URL beside it helps with a server whose triggers are all alike.
-        names.append(("trigger", str(payload["trigger_id"]), str(payload.get("response_url", ""))))
+        # A trigger is one command or press; the rest helps with a server whose triggers are all alike.
+        more = [payload.get(name) for name in ("response_url", "command", "text", "actions")]
+        names.append(("trigger", str(payload["trigger_id"]), str(more)))
     return names
 
 
@@ -111,11 +113,12 @@ class SlackLine(SocketModeClient):
         while not self.closed:
             try:
                 return await self._ticket()
-            except RefusedError as error:
-                self._tell(str(error), refused=True)
-                raise
             except AdapterError as error:
-                self._tell(str(error))
+                # A server without Socket Mode may still be posted to; only Slack's own no is the end of it.
+                final = isinstance(error, RefusedError) and not isinstance(error, NotServedError)
+                self._tell(str(error), refused=final)
+                if final:
+                    raise
                 log.warning("Slack's socket is not open: %s", error)
                 rest = error.retry_after if isinstance(error, BusyError) else min(rest * 2, _LONGEST_REST)
             with contextlib.suppress(TimeoutError):
@@ -129,6 +132,7 @@ class SlackLine(SocketModeClient):
         while not self.closed:
             if self.wss_uri is None:
                 self.wss_uri = await self.issue_new_wss_url()
+            self.proxy = proxy_for(self.wss_uri)
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(patience):
                     await super().connect()  # type: ignore[no-untyped-call] # the SDK's

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
@@ -19,6 +20,7 @@ from bot.settings.credentials import redact
 
 API_URL = "https://slack.com/api/"
 
+_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 _TICKET = re.compile(r"(?<=[?&]ticket=)[^&\s'\"]+")
 _RESPONSE_URL = re.compile(r"(?<=hooks\.slack\.com/)(?:commands|actions)/[\w/-]+")
 _TRUE_AND_IDLE = ("token` will be unused", "SLACK_BOT_TOKEN env variable) will be", "Bolt has enabled the file")
@@ -64,6 +66,19 @@ class Answer:
         return str(self.data.get(key) or "")
 
 
+def proxy_for(url: str) -> str | None:
+    """Return the proxy on the way to `url`: the environment's, but not for this machine nor what NO_PROXY names.
+
+    The SDK takes HTTPS_PROXY for every address and knows no exception.
+    """
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if host in _THIS_MACHINE or proxy_bypass(host):
+        return None
+    scheme = {"ws": "http", "wss": "https"}.get(parts.scheme, parts.scheme)
+    return getproxies().get(scheme)
+
+
 class SlackWeb:
     """Slack's Web API with our bot token. A call is made once: every retry is somebody else's decision.
 
@@ -75,6 +90,7 @@ class SlackWeb:
         self._client = AsyncWebClient(
             token=bot_token, base_url=api_url, timeout=self._timeout, retry_handlers=[], logger=wire_log()
         )
+        self._client.proxy = proxy_for(api_url)
 
     async def read(self, method: str, *, where: str = "", **arguments: str | int | bool) -> Answer:
         """Call a method that changes nothing."""
@@ -98,6 +114,7 @@ class SlackWeb:
     async def respond(self, url: str, body: Mapping[str, Any]) -> None:
         """Answer a command or a press by its own URL; raise `AdapterError` like every call."""
         hook = AsyncWebhookClient(url, timeout=self._timeout, retry_handlers=[], logger=wire_log())
+        hook.proxy = proxy_for(url)
         failure: AdapterError
         try:
             answer = await hook.send_dict(dict(body))

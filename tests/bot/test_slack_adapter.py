@@ -28,6 +28,7 @@ from bot.adapters.interface import (
     UnreachableError,
 )
 from bot.adapters.slack import SlackAdapter
+from bot.adapters.slack_web import proxy_for
 
 KEY = "morning0302part1"
 OTHERS = "xapp-of-another-place"
@@ -287,6 +288,32 @@ async def test_the_address_may_be_written_shorter(server, shortened):
     adapter = SlackAdapter.open(settings(), {"SLACK_API_URL": f" {base}{shortened} "})
     await post(adapter)
     assert len(stored(server)) == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "proxy"),
+    [
+        ("https://slack.com/api/", "http://proxy.example:3128"),
+        ("wss://wss-primary.slack.com/link?ticket=1", "http://proxy.example:3128"),
+        ("http://127.0.0.1:8055/api/", None),
+        ("ws://localhost:8055/link", None),
+        ("https://slack.inside.example/api/", None),
+    ],
+)
+def test_a_proxy_is_taken_where_it_is_meant(monkeypatch, url, proxy):
+    for name in ("https_proxy", "http_proxy", "HTTPS_PROXY", "HTTP_PROXY", "no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:3128")
+    monkeypatch.setenv("HTTP_PROXY", "http://other.example:3128")
+    monkeypatch.setenv("NO_PROXY", "inside.example")
+    assert proxy_for(url) == proxy
+
+
+async def test_a_server_on_this_machine_is_reached_past_a_proxy(server, monkeypatch):
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    async with SlackPlatform.open(EchoDesk(), server) as platform:
+        await post(platform.adapter)
+        assert "troops" in (await platform.command("quote", "troops")).text
 
 
 # Discretion

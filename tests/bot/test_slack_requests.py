@@ -183,7 +183,7 @@ async def test_closing_does_not_wait_for_a_slack_that_is_away(desk, unused_tcp_p
     assert "was not reached" in adapter.transport.note
     async with asyncio.timeout(2):
         await adapter.close()
-        await asyncio.gather(serving, return_exceptions=True)
+        await serving
 
 
 @pytest.mark.parametrize(
@@ -199,6 +199,34 @@ async def test_a_token_that_slack_refuses_ends_serving_with_a_remedy(desk, token
     with pytest.raises(RefusedError, match=f"invalid_auth; copy {named}"):
         await adapter.serve(desk)
     assert adapter.transport.standing is Standing.DOWN
+    await server.stop()
+
+
+async def test_without_an_app_token_nobody_is_heard_and_posting_goes_on(desk):
+    server = await SlackServer().start()
+    bot_token = SecretStr(BOT_TOKEN)
+    adapter = SlackAdapter(bot_token=bot_token, app_token=None, api_url=server.url)
+    serving = asyncio.create_task(adapter.serve(desk))
+    (post,) = adapter.render(said("A post."))
+    await adapter.send("C0NEWSDESK", post, key="k")
+    assert adapter.transport.standing is Standing.DOWN
+    assert "SLACK_APP_TOKEN is not set" in adapter.transport.note
+    await adapter.close()
+    await serving
+    await server.stop()
+
+
+async def test_a_server_without_socket_mode_can_still_be_posted_to(desk, noticed):
+    server = await SlackServer().start()
+    server.without_sockets = True
+    adapter = SlackAdapter.open(settings(), {"SLACK_API_URL": server.url})
+    serving = asyncio.create_task(adapter.serve(desk))
+    await noticed.wait()
+    (post,) = adapter.render(said("A post."))
+    await adapter.send("C0NEWSDESK", post, key="k")
+    assert "HTTP status 404" in adapter.transport.note
+    await adapter.close()
+    await serving
     await server.stop()
 
 
@@ -342,6 +370,22 @@ async def test_what_is_said_in_a_thread_is_answered_there(platform):
     seen = next(seen for seen in platform.posts() if seen.id == inside.id)
     answer = await platform.press(seen, "Hush")
     assert answer.thread == root.id
+
+
+async def test_an_aside_to_a_post_with_a_thread_under_it_stays_in_the_channel(platform):
+    (post,) = platform.adapter.render(said("A post.", Button("Hush", "aside", "x")))
+    root = await platform.adapter.send(platform.channel, post, key="root")
+    await platform.adapter.send(platform.channel, post, key="inside", thread=root)
+    answer = await platform.press(platform.posts()[0], "Hush")
+    assert answer.thread is None
+
+
+async def test_a_payload_that_nobody_has_seen_does_not_end_the_line(platform, caplog):
+    strange = {"type": "block_actions", "actions": [{"action_id": "page:0", "value": "k:2"}], "user": "somebody"}
+    await platform.server.sockets.deliver("interactive", strange)
+    await platform.adapter.settled()
+    assert "was not understood" in caplog.text
+    assert "again" in (await platform.command("quote", "again")).text
 
 
 # Who manages

@@ -80,6 +80,10 @@ class SlackServer:
         """What a 429 tells; Slack tells whole seconds."""
         self.without_get = False
         """It serves no GET, as some stand-ins of Slack."""
+        self.without_sockets = False
+        """It knows no Socket Mode, likewise."""
+        self.names_scopes = True
+        """Its answers name the token's scopes, as Slack's do."""
         self.calls: list[Call] = []
         self.url = ""
         """The base address of the Web API."""
@@ -130,7 +134,8 @@ class SlackServer:
 
     async def _call(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
-        if self.without_get and request.method == "GET":
+        unserved = self.without_sockets and method == "apps.connections.open"
+        if unserved or (self.without_get and request.method == "GET"):
             raise web.HTTPNotFound
         try:
             said, token = await _arguments(request)
@@ -202,8 +207,12 @@ class SlackServer:
         return web.json_response(body, status=status, headers=self._headers(status))
 
     def _headers(self, status: int = 200) -> dict[str, str]:
-        headers = {"X-OAuth-Scopes": ",".join(self.scopes), "X-Slack-Req-Id": secrets.token_hex(16)}
-        return {**headers, "Retry-After": self.retry_after} if status == 429 else headers
+        headers = {"X-Slack-Req-Id": secrets.token_hex(16)}
+        if self.names_scopes:
+            headers["X-OAuth-Scopes"] = ",".join(self.scopes)
+        if status == 429:
+            headers["Retry-After"] = self.retry_after
+        return headers
 
     # ---- response URLs
 
