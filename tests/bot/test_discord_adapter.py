@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import traceback
 from datetime import UTC, datetime, timedelta
@@ -181,6 +182,23 @@ async def test_a_long_wait_is_handed_on(adapter, server):
         await post(adapter, server)
     assert busy.value.retry_after == 45
     assert len(posts_sent(server)) == 1
+
+
+async def test_more_than_the_platform_takes_at_once_is_spread_and_all_of_it_posted():
+    server = DiscordServer(room=4)
+    await server.start()
+    adapter = DiscordAdapter(token=TOKEN, api=server.api)
+    await asyncio.gather(*(post(adapter, server, f"Post {number}.", key=f"k{number}") for number in range(10)))
+    assert len(server.visible(server.world.channel)) == 10
+    await adapter.close()
+    await server.stop()
+
+
+async def test_a_post_that_was_deleted_is_not_posted_again_by_a_resend(adapter, server):
+    await post(adapter, server)
+    server.world.messages.clear()
+    with pytest.raises(RefusedError, match="deleted"):
+        await post(adapter, server)
 
 
 async def test_a_ban_by_the_firewall_has_no_via_and_is_handed_on(adapter, server):

@@ -138,5 +138,19 @@ async def examine() -> dict[str, Any]:
     return found
 
 
+def judge(payloads: list[dict[str, Any]]) -> list[int]:
+    """Return what each payload is refused with, 0 where it is taken."""
+    server = SimcordServer()
+    codes = []
+    for payload in payloads:
+        try:
+            server.route("POST", f"/channels/{server.place}/messages", payload, {})
+        except ApiError as error:
+            codes.append(error.body["code"])
+        else:
+            codes.append(0)
+    return codes
+
+
 if __name__ == "__main__":
-    json.dump(asyncio.run(examine()), sys.stdout)
+    json.dump(judge(json.load(sys.stdin)) if "judge" in sys.argv else asyncio.run(examine()), sys.stdout)
