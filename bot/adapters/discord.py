@@ -20,7 +20,7 @@ from bot.adapters.discord_checks import examine
 from bot.adapters.discord_commands import PLATFORM, declared, registered
 from bot.adapters.discord_embeds import discord_posts
 from bot.adapters.discord_errors import RENEW, THREAD_EXISTS, translated
-from bot.adapters.discord_http import DiscordHttp, quiet_library
+from bot.adapters.discord_http import Address, DiscordHttp, quiet_library
 from bot.adapters.discord_line import Line, Sleep
 from bot.adapters.discord_permissions import ask
 from bot.adapters.discord_reference import refer, reference, referred
@@ -45,6 +45,8 @@ from briefs.message import Message
 
 _log = logging.getLogger(__name__)
 
+DISCORD_ITSELF = Address()
+"""discord.com, without a proxy."""
 _SILENT = 1 << 12
 """SUPPRESS_NOTIFICATIONS."""
 _PAGE = 100
@@ -70,16 +72,16 @@ class DiscordAdapter:
         self,
         *,
         token: str,
-        api: str | None = None,
+        address: Address = DISCORD_ITSELF,
         clock: Clock = wall_clock,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         quiet_library()
         self._token = token
-        self._api = api
+        self._address = address
         self._clock = clock
         self._sleep = sleep
-        self._session = Session(token=token, api=api)
+        self._session = Session(token=token, address=address)
         self._line: Line | None = None
         self._answers: Answers | None = None
         self._closing = asyncio.Event()
@@ -94,8 +96,7 @@ class DiscordAdapter:
         if not token.isascii() or not token.isprintable() or " " in token:
             message = f"DISCORD_TOKEN holds characters that no token has; {RENEW}"
             raise RefusedError(message)
-        api = environ.get("DISCORD_API_URL", "").strip().rstrip("/")
-        return cls(token=token, api=api or None)
+        return cls(token=token, address=Address.read(environ))
 
     def render(self, message: Message) -> tuple[Post, ...]:
         return discord_posts(message)
@@ -185,7 +186,7 @@ class DiscordAdapter:
             application = await speaker.http.application_info()
             await self._register(speaker.http, int(application["id"]), desk.commands)
         self._answers = self._answers or Answers(http=speaker.http, desk=desk, render=self.render, clock=self._clock)
-        self._line = Line(api=self._api, heard=self._heard, changed=self._stand, sleep=self._sleep)
+        self._line = Line(address=self._address, heard=self._heard, changed=self._stand, sleep=self._sleep)
         try:
             await self._line.start(self._token)
         except Exception as error:  # noqa: BLE001 - among them an AttributeError of the library's, when the very first connection fails

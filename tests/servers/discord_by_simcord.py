@@ -22,6 +22,7 @@ from simcord.backend.errors import BackendError
 from simcord.http import router
 
 from bot.adapters.discord import DiscordAdapter
+from bot.adapters.discord_http import Address
 from bot.commands.catalogue import CATALOGUE
 from bot.commands.registry import Allowed
 from briefs.message import Button
@@ -96,7 +97,7 @@ async def examine() -> dict[str, Any]:
     server = SimcordServer()
     await server.start()
     desk = PlainDesk(*CATALOGUE, command("announce", private=False), command("pause", allowed=Allowed.MANAGERS))
-    adapter = DiscordAdapter(token=server.world.token, api=server.api, clock=server.backend.clock.now)
+    adapter = DiscordAdapter(token=server.world.token, address=Address(api=server.api), clock=server.backend.clock.now)
     serving = asyncio.create_task(adapter.serve(desk))
     await server.until(lambda: server.gateway.listening)
     found: dict[str, Any] = {"commands": sorted(name for name, _ in server.backend.commands[None])}
