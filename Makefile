@@ -10,7 +10,7 @@ TESTABLE  := $(VENV)/.installed-test
 LINTABLE  := $(VENV)/.installed-lint
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test lint format types golden score bench clean
+.PHONY: help brief test lint format types golden score bench constraints clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -42,6 +42,12 @@ score: $(INSTALLED) ## precision and recall where the corpora are: ONRECORD_CORP
 bench: $(TESTABLE) ## speed and memory, as a table
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/store.py
+
+constraints: ## write constraints.txt anew: what a fresh environment with every extra gets
+	rm -rf build/fresh
+	$(PYTHON) -m venv build/fresh
+	build/fresh/bin/python -m pip --disable-pip-version-check --quiet install --editable '.[test,lint]'
+	build/fresh/bin/python -m pip freeze --exclude-editable | LC_ALL=C sort -f > constraints.txt
 
 clean: ## remove the virtual environment and caches
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

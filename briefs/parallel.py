@@ -1,26 +1,17 @@
-"""How are many articles read at once? In processes, with the answers in the order of the questions."""
+"""How are many articles read at once? Alone or in processes, with the answers in the order of the questions."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
-from typing import Self, cast
 
 from briefs.article import Article
 from briefs.errors import Problem
-from briefs.pipeline import Engine, Recipe, read_safely
+from briefs.pipeline import Engine, read_safely
 from briefs.record import Reading
 
 AHEAD = 4
 """Articles in flight for each process: enough to keep them busy, few enough to keep memory flat."""
-
-_Pending = tuple[Article | None, "Problem | Future[Reading | Problem]"]
-
-_engine: Engine | None = None
-"""The engine of a worker process, loaded once when it starts."""
 
 
 def read_in_order(
@@ -35,68 +26,13 @@ def read_in_order(
         for item in items:
             yield (None, item) if isinstance(item, Problem) else (item, read_safely(item, engine))
         return
-    with _Readers(engine, jobs) as readers:
-        waiting: deque[_Pending] = deque()
+    from briefs.pool import Pending, Pool  # noqa: PLC0415 - what starts processes takes its time to load
+
+    with Pool(engine, jobs) as pool:
+        waiting: deque[Pending] = deque()
         for item in items:
-            waiting.append((None, item) if isinstance(item, Problem) else (item, readers.submit(item)))
+            waiting.append((None, item) if isinstance(item, Problem) else (item, pool.submit(item)))
             if len(waiting) >= jobs * AHEAD:
-                yield readers.answer(waiting.popleft())
+                yield pool.answer(waiting.popleft())
         while waiting:
-            yield readers.answer(waiting.popleft())
-
-
-class _Readers:
-    """A pool of reading processes that outlives the death of any of them."""
-
-    def __init__(self, engine: Engine, jobs: int) -> None:
-        self._engine = engine
-        self._jobs = jobs
-        self._pool = self._fresh(jobs)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._pool.shutdown(cancel_futures=True)
-
-    def submit(self, article: Article) -> Future[Reading | Problem]:
-        try:
-            return self._pool.submit(_read, article)
-        except BrokenProcessPool:
-            self._pool.shutdown(wait=False)
-            self._pool = self._fresh(self._jobs)
-            return self._pool.submit(_read, article)
-
-    def answer(self, pending: _Pending) -> tuple[Article | None, Reading | Problem]:
-        """Wait for one answer. When its process died, whichever article killed it, this one is tried alone."""
-        article, result = pending
-        if article is None or isinstance(result, Problem):
-            return article, cast("Problem", result)
-        try:
-            return article, result.result()
-        except BrokenProcessPool:
-            with self._fresh(1) as alone:
-                try:
-                    return article, alone.submit(_read, article).result()
-                except BrokenProcessPool:
-                    return article, Problem(
-                        where=article.uri,
-                        what="the process that read it died, most likely for want of memory",
-                        remedy="read it alone with --jobs 1, or take it out",
-                    )
-
-    def _fresh(self, jobs: int) -> ProcessPoolExecutor:
-        """Return a pool of new processes: forking one that may hold threads and locks is not safe."""
-        return ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_start, initargs=(self._engine.recipe,))
-
-
-def _start(recipe: Recipe) -> None:
-    global _engine  # noqa: PLW0603 - a worker process has one engine, and this is where it lives
-    _engine = recipe.load()
-
-
-def _read(article: Article) -> Reading | Problem:
-    if _engine is None:
-        message = "this process was not started by a pool of readers"
-        raise RuntimeError(message)
-    return read_safely(article, _engine)
+            yield pool.answer(waiting.popleft())

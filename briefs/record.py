@@ -26,9 +26,10 @@ class Record:
     """One finding, as it was read from one version of one article."""
 
     article: ArticleId
+    """Known here, where `Article.id` hashes the whole text again: who compares many records asks this one."""
     finding: Finding
     extractor: str
-    """The name and version of the engine that found it, such as `rules/1`: records of another version are renewed."""
+    """The version of the engine that found it, such as `path/1+statements/1+acts/1`: records of others are renewed."""
 
     @property
     def kind(self) -> str:

@@ -20,60 +20,61 @@ HOSTILE = "<!channel> @everyone *b* _i_ ~s~ `c` [x](https://evil.example) <https
 FERRIES = 13
 """Statements of the harbour master: three pages."""
 
-COPY = (
+TALKS = (
     "Ministers meet in Vellin\n\n"
     "“Our troops will stay in the valley until spring,” Ana Reyes, the foreign minister of Vellin, told reporters on "
     "Monday after the cabinet had met for four hours behind closed doors.\n\n"
     "“Troops alone will not hold the river,” said Jiří Novák, the interior minister, who has asked for more boats.\n\n"
-    "The government promised to pay for the boats by the end of the month, and the council agreed to the plan.\n",
+    "The government promised to pay for the boats by the end of the month, and the council agreed to the plan.\n"
+)
+GRAIN = (
     "Norvia warns its neighbour over grain\n\n"
     "“We will close the strait if the tariff stands,” said Siobhán O’Neill, the trade minister of Norvia, on Tuesday "
     "in a speech to the chamber of commerce that was broadcast on all channels.\n\n"
-    "“Nobody in Côte d’Ambre wants a quarrel about grain,” said Paul Kablan, the envoy, who had come to listen.\n",
+    "“Nobody in Côte d’Ambre wants a quarrel about grain,” said Paul Kablan, the envoy, who had come to listen.\n"
+)
+POSTER = (
     "Poster found at the harbour\n\n"
     f"“{HOSTILE} and that is all,” said Tomas Brandt, the night watchman, who had found the poster on the gate of the "
-    "fish market early in the morning and had read it aloud to two constables and a reporter of this paper.\n",
-    "Harbour master answers every question\n\n"
-    + "\n\n".join(
-        f"“Ferry number {number} sails at {number + 4} o’clock whatever the weather brings,” said Ilse Maurer, the "
-        "harbour master, to the crowd on the quay."
-        for number in range(1, FERRIES + 1)
-    )
-    + "\n",
+    "fish market early in the morning and had read it aloud to two constables and a reporter of this paper.\n"
 )
-RELEASE_AFTER = 3.3
+TIMETABLE = "Harbour master answers every question\n\n" + "\n\n".join(
+    f"“Ferry number {number} sails at {number + 4} o’clock whatever the weather brings,” said Ilse Maurer, the "
+    "harbour master, to the crowd on the quay."
+    for number in range(1, FERRIES + 1)
+)
+COPY = (TALKS, GRAIN, POSTER, TIMETABLE)
+
+SLOWLY = 3.3
 """Seconds that the slow command takes: longer than a platform waits for the first sign of life."""
-
-
-def slow(request, means):
-    """Take longer than platforms wait: a handler that waits for a database does no more than this."""
-    Event().wait(RELEASE_AFTER)
-    return said("Slowly but surely.")
 
 
 def said(words: str) -> Message:
     return Message(summary=words, blocks=(Paragraph((Words(words),)),))
 
 
+def says(words: str, *, after: float = 0.0):
+    """A handler that says always the same; one that waits for a database does nothing else meanwhile, either."""
+
+    def handler(*_):
+        Event().wait(after)
+        return said(words)
+
+    return handler
+
+
+def command(name: str, words: str, *, after: float = 0.0, **fields) -> Command:
+    """A command without options that says always the same."""
+    return Command(
+        name=name, description=f"Says: {words}", options=(), example="", handler=says(words, after=after), **fields
+    )
+
+
 COMMANDS = (
     *CATALOGUE,
-    Command(name="slow", description="Takes its time", options=(), example="", handler=slow),
-    Command(
-        name="managers",
-        description="For those who manage the channel",
-        options=(),
-        example="",
-        handler=lambda request, means: said("At your service."),
-        allowed=Allowed.MANAGERS,
-    ),
-    Command(
-        name="announce",
-        description="Answers before everybody",
-        options=(),
-        example="",
-        handler=lambda request, means: said("Hear, hear."),
-        private=False,
-    ),
+    command("slow", "Slowly but surely.", after=SLOWLY),
+    command("managers", "At your service.", allowed=Allowed.MANAGERS),
+    command("announce", "Hear, hear.", private=False),
 )
 
 

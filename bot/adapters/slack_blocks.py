@@ -43,6 +43,9 @@ from briefs.rendering.visible import in_words, is_strong, settle, spoken, visibl
 JsonObject = dict[str, Any]
 _Rich = Paragraph | Quotation | Fields
 
+OPEN = "open"
+"""The action of a button that only opens a link: Slack reports that press, too."""
+
 _DATE = "{date_short_pretty} {time}"
 _QUOTE_ROOM = SLACK.text * 3 // 4
 """A quotation is cut a little before the limit, so that the line which names the speaker stays in the same block."""
@@ -97,6 +100,11 @@ def pressed(action_id: str, value: str) -> tuple[str, str]:
 def escape(text: str) -> str:
     """Return `text` for mrkdwn: three characters are escaped, which ends every mention and every link."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def unescape(text: str) -> str:
+    """Return what somebody typed, from what Slack hands over."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def _post(name: str, blocks: Sequence[_Said]) -> JsonObject:
@@ -291,7 +299,7 @@ def _button(button: Button) -> JsonObject | None:
     made: JsonObject = {
         "type": "button",
         "text": _plain_text(clip(visible(button.label), SLACK.button_label, units)),
-        "action_id": button.action or "open",
+        "action_id": button.action or OPEN,
     }
     if not button.url:
         return {**made, "value": button.key} if button.key else made

@@ -16,17 +16,17 @@ import click
 from briefs.errors import BriefsError
 
 COMMANDS = {
-    "brief": "bot.cli.brief",
-    "extract": "bot.cli.extract",
-    "ingest": "bot.cli.ingest",
-    "reextract": "bot.cli.ingest",
-    "forget": "bot.cli.ingest",
-    "quote": "bot.cli.quote",
-    "migrate": "bot.cli.database",
-    "init": "bot.cli.setup",
-    "doctor": "bot.cli.setup",
+    "brief": ("bot.cli.brief", "Print a briefing of article files."),
+    "extract": ("bot.cli.extract", "Print all that is found in article files, as JSON lines."),
+    "ingest": ("bot.cli.ingest", "Read article files into the store."),
+    "quote": ("bot.cli.quote", "Find statements in the store."),
+    "reextract": ("bot.cli.ingest", "Renew what an older engine read."),
+    "forget": ("bot.cli.ingest", "Delete articles from the store."),
+    "migrate": ("bot.cli.database", "Make the store, or bring it up to date."),
+    "init": ("bot.cli.setup", "Write a commented configuration."),
+    "doctor": ("bot.cli.setup", "Check configuration, store and machine."),
 }
-"""Command → the module that holds it under its own name."""
+"""Command → the module that holds it under its own name, and what the program's help says of it."""
 
 
 class LazyGroup(click.Group):
@@ -36,14 +36,18 @@ class LazyGroup(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - likewise
-        module = COMMANDS.get(cmd_name)
-        if module is None:
+        if cmd_name not in COMMANDS:
             return None
+        module, _ = COMMANDS[cmd_name]
         command = getattr(import_module(module), cmd_name)
         if not isinstance(command, click.Command):
             message = f"{module}.{cmd_name} is no command"
             raise TypeError(message)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - likewise
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, does) for name, (_, does) in COMMANDS.items()])
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -10,9 +10,9 @@ import click
 from bot.cli import options
 from bot.cli.reporting import Reporter, print_message, progress
 from briefs import plugins
-from briefs.brief import Filters, Limits, Window
+from briefs.brief import Filters, Limits
 from briefs.composing.compose import TITLE
-from briefs.composing.edition import draw
+from briefs.composing.edition import draw_all
 from briefs.errors import Problem
 from briefs.parallel import read_in_order
 from briefs.readers.reading import read_sources
@@ -70,9 +70,9 @@ def brief(
                 reporter.report(reading)
             else:
                 store.add(reading, entered=now)
-    edition = draw(
+    edition = draw_all(
         store,
-        window=Window(since=None, until=now),
+        now=now,
         readable=engine.languages,
         title=title,
         limits=None if limit is None else Limits(threat=limit, pledge=limit, quote=limit),

@@ -12,7 +12,7 @@ from bot.cli.reporting import Reporter, progress
 from briefs.errors import Problem
 from briefs.parallel import read_in_order
 from briefs.readers.reading import read_sources
-from briefs.rendering.json import printable
+from briefs.rendering.printable import printable
 from briefs.rendering.reading import reading_line
 
 

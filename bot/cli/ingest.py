@@ -14,7 +14,9 @@ from bot.ingest import ingest as run_ingest
 from bot.ingest import reextract as run_reextract
 from bot.ingest import supplies
 from briefs.errors import Problem
+from briefs.readers.reading import load_readers
 from briefs.readers.sources import open_sources
+from briefs.rendering.visible import visible
 
 
 def _now() -> datetime:
@@ -47,6 +49,7 @@ def ingest(*, paths: tuple[str, ...], jobs: int, config: Path | None) -> int:
                 clock=_now,
                 report=reporter.report,
                 jobs=jobs,
+                reader=load_readers([supply.reader])[0] if supply.reader else None,
             )
             click.echo(f"{supply.defaults.outlet}: {result}" if supply.defaults.outlet else str(result))
     return reporter.exit_code
@@ -70,18 +73,20 @@ def reextract(*, jobs: int, config: Path | None) -> int:
 @click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
 @options.config
 def forget(*, articles: tuple[str, ...], config: Path | None) -> int:
-    """Delete articles and their records from the store. ARTICLE... is an id, a uri, a link or a file."""
+    """Delete articles from the store, all their versions and records. ARTICLE... is an id, a uri, a link or a file.
+
+    The files stay where they are: one that outlets.yaml names is read again by the next ingest, so remove it first.
+    """
     reporter = Reporter()
     settings = options.settings(config, reporter)
     with options.store(settings) as store:
         for name in articles:
             gone = run_forget(store, name)
             if gone:
-                click.echo(f"{name}: {gone} version{'' if gone == 1 else 's'} forgotten")
+                click.echo(f"{visible(name)}: {gone}")
+            elif Path(name).is_dir():
+                reporter.report(Problem(where=name, what="is a folder", remedy=f"name its files: {name.rstrip('/')}/*"))
             else:
-                reporter.report(
-                    Problem(
-                        where=name, what="no such article", remedy="onrecord quote --json shows the uri of each line"
-                    )
-                )
+                remedy = "onrecord quote --json shows the uri of each line"
+                reporter.report(Problem(where=name, what="no such article in the store", remedy=remedy))
     return reporter.exit_code

@@ -12,7 +12,7 @@ from bot.cli.reporting import Reporter, print_message
 from bot.commands.near import instead
 from bot.commands.quote import SHOWN, Asked, answer, as_json, look_up
 from bot.settings.timing import TimingError
-from briefs.rendering.json import printable
+from briefs.rendering.printable import printable
 from briefs.statement import Form
 
 

@@ -11,7 +11,6 @@ import click
 
 from briefs.errors import Problem, Severity
 from briefs.message import Message
-from briefs.rendering.plain import plain
 from briefs.rendering.visible import visible
 
 T = TypeVar("T")
@@ -67,4 +66,6 @@ def print_message(message: Message) -> None:
 
         Console().print(layout(message))
     else:
+        from briefs.rendering.plain import plain  # noqa: PLC0415 - `extract` prints no message
+
         click.echo(plain(message))

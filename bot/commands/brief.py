@@ -54,7 +54,7 @@ BRIEF = Command(
 def _said(drawn: Brief, *, is_default: bool) -> Message:
     window = "That is the last 24 hours; since:7d looks further back." if is_default else ""
     if not any(section.items for section in drawn.sections):
-        said = f"{drawn.title}: nothing on record" + (" in the last 24 hours." if is_default else " since then.")
+        said = f"{drawn.title}: nothing {'in the last 24 hours' if is_default else 'since then'}."
         blocks: tuple[Block, ...] = (Paragraph((Words(said),)),)
         if is_default:
             blocks += (Context((Words("since:7d looks further back."),)),)

@@ -7,7 +7,7 @@ Phones curl quotation marks, people put a space after a colon or write `=`, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
@@ -23,6 +23,9 @@ LONGEST = 300
 
 _NEAR = 0.8
 """How much alike a mistyped name must be to be recognised: "speeker" is, "from" is no "form"."""
+
+_SLIP = 3
+"""Letters that a mistyped name is short of or has too many, and one more."""
 
 _NAMED = re.compile(
     r"""
@@ -61,9 +64,7 @@ def parse(text: str, command: Command) -> dict[str, str]:
         else:
             line.options[name] = line.value(name)
     if line.words and command.words is None:
-        message = (
-            f"/{command.name} does not know what to do with “{_clipped(' '.join(line.words))}”; {_known(command)}."
-        )
+        message = f"/{command.name} has no use for “{_clipped(' '.join(line.words))}”; {_known(command)}."
         raise MisaskedError(message)
     if line.words and command.words:
         given = line.options.get(command.words)
@@ -142,9 +143,9 @@ class _Line:
         if name in known:
             self.at = found.end()
             return name
-        near = () if found["apart"] else get_close_matches(name[: len(max(known, key=len)) * 2], known, 1, _NEAR)
+        near = None if found["apart"] else _near(name, known)
         if near:
-            message = f"There is no option “{_clipped(found['name'])}”; did you mean “{near[0]}”?"
+            message = f"There is no option “{_clipped(found['name'])}”; did you mean “{near}”?"
             raise MisaskedError(message)
         return None
 
@@ -194,6 +195,12 @@ class _Line:
     def _end_of_run(self) -> int:
         run = _RUN.match(self.text, self.at)
         return run.end() if run else len(self.text)
+
+
+def _near(name: str, known: Sequence[str]) -> str | None:
+    """Return the option that a name of about the same length is a slip of the finger away from."""
+    like = [option for option in known if abs(len(option) - len(name)) < _SLIP]
+    return next(iter(get_close_matches(name, like, 1, _NEAR)), None)
 
 
 def _known(command: Command) -> str:

@@ -81,7 +81,7 @@ class Found:
 
 def look_up(store: Store, query: Query, *, limit: int) -> Found:
     """Return at most `limit` lines that answer."""
-    most = limit + max(limit, _SPARE)
+    most = limit + _SPARE
     entries = store.find(replace(query, limit=most))
     lines = tuple(_lines(entries))
     return Found(items=lines[:limit], more=len(lines) > limit or len(entries) == most)
@@ -171,16 +171,16 @@ def _understood(query: Query) -> Iterator[Inline]:
 
 def _lines(entries: Sequence[Entry]) -> Iterator[Item]:
     """Yield a line for each entry, and one for those that hold the same words, where the first of them stood."""
-    groups = {entry: group for group in _groups(entries) for entry in group.entries}
-    printed: set[Entry] = set()
+    groups = {id(entry): group for group in _groups(entries) for entry in group.entries}
+    printed: set[int] = set()
     for entry in entries:
-        group = groups.get(entry)
+        group = groups.get(id(entry))
         if group is None:
             yield item_of(entry)
-        elif group.head not in printed:
-            printed.add(group.head)
-            own = group.head.article.id
-            elsewhere = {other.article.id: other for other in group.others if other.article.id != own}
+        elif id(group.head) not in printed:
+            printed.add(id(group.head))
+            own = group.head.record.article
+            elsewhere = {other.record.article: other for other in group.others if other.record.article != own}
             yield replace(item_of(group.head), also_in=tuple(elsewhere.values()))
 
 

@@ -50,20 +50,20 @@ class Secrets:
 
 
 SHAPES = {
-    "SLACK_BOT_TOKEN": (re.compile(r"xoxb-[A-Za-z0-9-]{8,}"), "it begins with xoxb-"),
-    "SLACK_APP_TOKEN": (re.compile(r"xapp-[A-Za-z0-9-]{8,}"), "it begins with xapp-"),
-    "SLACK_SIGNING_SECRET": (re.compile(r"[0-9a-f]{32}"), "it is 32 hexadecimal digits"),
-    "SLACK_CLIENT_ID": (re.compile(r"[0-9]+\.[0-9]+"), "it is two numbers with a dot between them"),
-    "SLACK_CLIENT_SECRET": (re.compile(r"[0-9a-f]{32}"), "it is 32 hexadecimal digits"),
+    "SLACK_BOT_TOKEN": (r"xoxb-[A-Za-z0-9-]{8,}", "it begins with xoxb-"),
+    "SLACK_APP_TOKEN": (r"xapp-[A-Za-z0-9-]{8,}", "it begins with xapp-"),
+    "SLACK_SIGNING_SECRET": (r"[0-9a-f]{32}", "it is 32 hexadecimal digits"),
+    "SLACK_CLIENT_ID": (r"[0-9]+\.[0-9]+", "it is two numbers with a dot between them"),
+    "SLACK_CLIENT_SECRET": (r"[0-9a-f]{32}", "it is 32 hexadecimal digits"),
     "DISCORD_TOKEN": (
-        re.compile(r"[A-Za-z0-9_-]{18,40}\.[A-Za-z0-9_-]{4,10}\.[A-Za-z0-9_-]{20,60}"),
+        r"[A-Za-z0-9_-]{18,40}\.[A-Za-z0-9_-]{4,10}\.[A-Za-z0-9_-]{20,60}",
         "it is three parts with dots between them",
     ),
     "DATABASE_URL": (
-        re.compile(r"(?:sqlite|postgres(?:ql)?)(?:\+[a-z0-9]+)?:.*"),
+        r"(?:sqlite|postgres(?:ql)?)(?:\+[a-z0-9]+)?:.*",
         "it begins with postgresql:// or sqlite:///",
     ),
-    "ONRECORD_SECRET_KEY": (re.compile(r".{32,}"), "it is 32 characters or more"),
+    "ONRECORD_SECRET_KEY": (r".{32,}", "it is 32 characters or more"),
 }
 """What each secret looks like, for a check that never shows it."""
 

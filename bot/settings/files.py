@@ -55,7 +55,14 @@ def setting(default: Any, meaning: str) -> Any:
 class Group(BaseModel):
     """Settings that stand together; unknown ones are refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True, hide_input_in_errors=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        validate_default=True,
+        hide_input_in_errors=True,
+        # Most files hold few kinds of entries, and a model costs a start its milliseconds whether it is used or not.
+        defer_build=True,
+    )
 
 
 class StoreGroup(Group):
@@ -241,7 +248,9 @@ class OutletEntry(Group):
     )
     glob: Text | None = setting(None, "instead of a folder: files by pattern, e.g. ../wire/**/*.xml")
     feed: WebAddress | None = setting(None, "instead of a folder: the address of an RSS, Atom or JSON feed")
-    reader: Text | None = setting(None, "which reader; left out, the content decides")
+    reader: Text | None = setting(
+        None, "which reader takes its files, whatever they look like; left out, the content decides"
+    )
     language: Language | None = setting(None, "assumed where the copy does not say; left out, that of onrecord.yaml")
     check_every: Duration = setting("5m", "how often we look for new articles")
     usual_interval: Duration | None = setting(

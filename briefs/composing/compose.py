@@ -9,7 +9,7 @@ from briefs.acts import issuer_name
 from briefs.brief import QUOTE, Brief, Filters, Item, Limits, Omitted, Section, Window
 from briefs.composing.group import Group, group_acts, group_quotes
 from briefs.composing.select import Choice, is_news, is_quotable, leading, pick, rank_act, rank_quote, wanted
-from briefs.person import Ambiguous, Resolution, Unknown, printed_name
+from briefs.person import UNREAD, Ambiguous, Resolution, Unknown, printed_name
 from briefs.record import Entry
 from briefs.statement import Statement
 
@@ -39,7 +39,7 @@ def compose(
         _section("threat", limits.threat, [rank_act(group) for group in acts if group.head.record.kind == "threat"]),
         _section("pledge", limits.pledge, [rank_act(group) for group in acts if group.head.record.kind == "pledge"]),
     ]
-    printed = tuple(entry for section in sections for item in section.items for entry in (item.entry, *item.also_in))
+    printed = tuple(item for section in sections for item in section.items)
     quotes = group_quotes(entry for entry in passed if is_quotable(entry))
     fresh = [rank_quote(group) for group in quotes if not _repeats(group, printed)]
     sections.append(_section(QUOTE, limits.quote, fresh))
@@ -58,13 +58,24 @@ def _section(kind: str, limit: int, choices: Sequence[Choice]) -> Section:
     return Section(kind=kind, items=tuple(map(_chosen, chosen)), left_out=len(choices) - len(chosen))
 
 
-def _repeats(group: Group, printed: Sequence[Entry]) -> bool:
-    """Say whether a quote stands inside an act that is already printed, in any of its articles."""
+def _repeats(group: Group, printed: Sequence[Item]) -> bool:
+    """Say whether a quote stands inside an act that is already printed, in any of its articles.
+
+    Where the act names nobody and the quote does, both are printed: a name is not lost to save a line.
+    """
+    named = printed_name(_speaker(group.head)) is not None
     return any(
-        entry.article.id == other.article.id and entry.record.span.overlaps(other.record.span)
+        entry.record.article == other.record.article and entry.record.span.overlaps(other.record.span)
+        for item in printed
+        if item.speaker is not None or not named
+        for other in (item.entry, *item.also_in)
         for entry in group.entries
-        for other in printed
     )
+
+
+def _speaker(entry: Entry) -> Resolution:
+    finding = entry.record.finding
+    return finding.speaker if isinstance(finding, Statement) else UNREAD
 
 
 def item_of(entry: Entry) -> Item:
@@ -92,7 +103,8 @@ def item_of(entry: Entry) -> Item:
 def _chosen(choice: Choice) -> Item:
     head = choice.group.head
     item = item_of(head)
-    elsewhere = {entry.article.id: entry for entry in choice.group.others if entry.article.id != head.article.id}
+    own = head.record.article
+    elsewhere = {entry.record.article: entry for entry in choice.group.others if entry.record.article != own}
     return replace(
         item,
         spans=leading(head, item.spans),

@@ -135,10 +135,14 @@ def read_fields(path: Path) -> dict[str, Any]:
     raise LexiconError([problem])
 
 
+_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The same in C, where PyYAML was built with it: a tenth of the time, and every start reads all lexicons."""
+
+
 def _compose(path: Path) -> tuple[yaml.Node | None, yaml.SafeLoader]:
     text = read_text(path)
     try:
-        loader = yaml.SafeLoader(text)
+        loader = _LOADER(text)
         return loader.get_single_node(), loader
     except yaml.MarkedYAMLError as cause:
         line = cause.problem_mark.line + 1 if cause.problem_mark else 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 STDIN = "stdin:"
@@ -21,6 +23,11 @@ def address(uri: str, *, line: int | None = None) -> str:
         place = "standard input" if uri == STDIN else uri
     place = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in place)
     return place if line is None else f"{place}:{line}"
+
+
+def file_uri(path: str) -> str:
+    """Return `file://` and the percent-encoded absolute path; links on the way stay as they are written."""
+    return Path(os.path.abspath(path)).as_uri()  # noqa: PTH100 - Path.resolve would follow the links
 
 
 def inside(uri: str, key: object, number: int) -> str:

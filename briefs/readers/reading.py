@@ -54,14 +54,30 @@ def read_resource(
     A file without an article always gives a problem. An article may have no text only if it is not usable: a kill
     often carries none, and must still reach the store.
     """
-    where = address(resource.uri)
     if not resource.data.strip():
-        yield Problem(where=where, what="is empty", remedy="leave it out, or fetch it again")
+        yield _empty(resource)
         return
     reader = choose_reader(resource, load_readers() if readers is None else readers)
     if reader is None:
         yield _unreadable(resource)
         return
+    yield from _read(resource, reader, defaults)
+
+
+def read_as(resource: Resource, reader: Reader, defaults: ReadingDefaults = _DEFAULTS) -> Iterator[Article | Problem]:
+    """Yield the articles of one file as `reader` reads it, whatever its content looks like: somebody asked for it."""
+    if resource.data.strip():
+        yield from _read(resource, reader, defaults)
+    else:
+        yield _empty(resource)
+
+
+def _empty(resource: Resource) -> Problem:
+    return Problem(where=address(resource.uri), what="is empty", remedy="leave it out, or fetch it again")
+
+
+def _read(resource: Resource, reader: Reader, defaults: ReadingDefaults) -> Iterator[Article | Problem]:
+    where = address(resource.uri)
     found = False
     try:
         for item in reader.read(resource, defaults):

@@ -6,12 +6,11 @@ import glob
 import os
 import stat
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from briefs.errors import Problem
-from briefs.readers.address import STDIN, address
+from briefs.readers.address import STDIN, address, file_uri
 from briefs.readers.interface import Resource
 
 if TYPE_CHECKING:
@@ -68,11 +67,6 @@ def _reason(fault: Exception) -> str:
     return getattr(fault, "strerror", None) or type(fault).__name__
 
 
-def _uri(path: str) -> str:
-    """Return `file://` and the percent-encoded absolute path; links on the way stay as they are written."""
-    return Path(os.path.abspath(path)).as_uri()  # noqa: PTH100 - Path.resolve would follow the links
-
-
 def _open_path(path: str, limit: int) -> Iterator[Resource | Problem]:
     try:
         status = os.stat(path)  # noqa: PTH116 - a path may be "", which Path takes for the current folder
@@ -88,7 +82,7 @@ def _open_path(path: str, limit: int) -> Iterator[Resource | Problem]:
 
 
 def _unopened(path: str, fault: OSError) -> Problem:
-    where = address(_uri(path)) if path else "''"
+    where = address(file_uri(path)) if path else "''"
     if isinstance(fault, FileNotFoundError):
         return Problem(where=where, what="does not exist", remedy="check the path and the folder you are in")
     if isinstance(fault, PermissionError):
@@ -100,8 +94,8 @@ def _open_file(path: str, limit: int) -> Resource | Problem:
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - as above
             if os.fstat(file.fileno()).st_size > limit:
-                return _too_large(_uri(path), limit)
-            return _resource(_uri(path), file.read(limit + 1), limit)
+                return _too_large(file_uri(path), limit)
+            return _resource(file_uri(path), file.read(limit + 1), limit)
     except OSError as fault:
         return _unopened(path, fault)
 
@@ -129,7 +123,7 @@ def _open_folder(folder: str, limit: int) -> Iterator[Resource | Problem]:
         found = True
         yield opened if isinstance(opened, Problem) else _open_file(opened, limit)
     if not found:
-        yield Problem(where=address(_uri(folder)), what="is a folder without files", remedy="check the path")
+        yield Problem(where=address(file_uri(folder)), what="is a folder without files", remedy="check the path")
 
 
 def _walk(folder: str, seen: set[tuple[int, int]]) -> Iterator[str | Problem]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,11 +9,9 @@ from briefs.brief import Brief, Item, Section
 from briefs.document import Span
 from briefs.record import Entry
 from briefs.rendering.message import in_order
+from briefs.rendering.printable import printable
 
 SCHEMA = 1
-
-_ACTING = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2060-\u206f\ufff9-\ufffb\ud800-\udfff]")
-"""Characters that JSON may hold as they are and that act on a terminal or are not text; they are written as escapes."""
 
 
 class JsonRenderer:
@@ -24,12 +20,6 @@ class JsonRenderer:
     def render(self, brief: Brief) -> str:
         """Return the object, indented for people and safe to print."""
         return printable(as_object(brief))
-
-
-def printable(value: Any, *, indent: int | None = 2) -> str:
-    """Write a value as JSON that people can read and that acts on no terminal; without `indent`, on one line."""
-    written = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _ACTING.sub(lambda match: f"\\u{ord(match.group()):04x}", written)
 
 
 def as_object(brief: Brief) -> dict[str, Any]:

@@ -178,13 +178,17 @@ def _joined(entry: Entry, spans: Sequence[Span]) -> str:
 
 
 def _provenance(item: Item) -> Iterator[Inline]:
+    """Say where the words stand: what is known of the article leads, what is missing follows its place."""
     article = item.entry.article
     if article.outlet:
         yield Words(article.outlet, link=article.url)
         yield Words(" · ")
-    yield Words("undated") if article.published is None else When(article.published)
-    yield Words(" · ")
+    if article.published is not None:
+        yield When(article.published)
+        yield Words(" · ")
     yield Words(place(item.entry, item.spans[0].start), link=article.uri)
+    if article.published is None:
+        yield Words(" · undated")
     if item.also_in:
         yield Words(" · also in ")
         yield from _also_in(item.also_in)
@@ -206,11 +210,19 @@ def _omitted(omitted: Omitted) -> str:
     if omitted.embargoed:
         parts.append(f"{_count(omitted.embargoed, 'article')} embargoed, withheld or killed")
     if omitted.languages:
-        tally = ", ".join(f"{count} in {_LANGUAGES.get(code, code)}" for code, count in omitted.languages)
-        parts.append(f"{_count(sum(count for _, count in omitted.languages), 'article')} not read ({tally})")
+        parts.append(_foreign(omitted.languages))
     if omitted.unreadable:
         parts.append(f"{_count(omitted.unreadable, 'file')} that could not be read")
     return "; ".join(parts)
+
+
+def _foreign(languages: Sequence[tuple[str, int]]) -> str:
+    """Return "1 article in German", or "3 articles in other languages (2 German, 1 French)"."""
+    total = _count(sum(count for _, count in languages), "article")
+    names = [(_LANGUAGES.get(code, code), count) for code, count in languages]
+    if len(names) == 1:
+        return f"{total} in {names[0][0]}"
+    return f"{total} in other languages ({', '.join(f'{count} {name}' for name, count in names)})"
 
 
 def _count(number: int, noun: str) -> str:

@@ -169,10 +169,18 @@ class Store(Protocol):
         """
         ...
 
-    def forget(self, article: ArticleId) -> bool:
-        """Delete an article, its records and its index entries; False when there was none.
+    def named(self, name: str, *, within: bool = False) -> tuple[ArticleId, ...]:
+        """Return every version, current or not, that goes by `name`: its id, uri, link or publisher's identifier.
 
-        Of what it superseded or killed nothing comes back: its series has no version that counts until one is added.
+        With `within`, `name` is the uri of a file, and the articles that it holds are meant too.
+        """
+        ...
+
+    def forget(self, article: ArticleId) -> int:
+        """Delete an article whole and say how many versions that were; 0 when there was none.
+
+        Every version of its series goes, earlier and later ones, and what one of them superseded or gave way to, with
+        text, records and index entries. Nothing is remembered, not even a kill: what is added again enters as new.
         """
         ...
 

@@ -67,7 +67,7 @@ class MemoryStore:
         return decide(article, extractor, stored=stored, current=current, killed=killed)
 
     def _settle_series(self, kept: Kept, decision: Decision) -> None:
-        others = self._series.setdefault(series_of(kept.article), set())
+        others = self._series.setdefault(kept.series, set())
         for name in others:
             held = self._held[name]
             gives_way = decision.superseded_by is None and held.kept.superseded_by is None
@@ -82,7 +82,7 @@ class MemoryStore:
         others.add(kept.article.id)
 
     def _leave_series(self, kept: Kept) -> None:
-        name = series_of(kept.article)
+        name = kept.series
         self._series[name].discard(kept.article.id)
         if not self._series[name]:
             del self._series[name]
@@ -135,12 +135,39 @@ class MemoryStore:
             found = {terms.speaker for held in shown for _, terms in held.records}
         return tuple(sorted({line for lines in found for line in lines.split("\n") if line}))
 
-    def forget(self, article: ArticleId) -> bool:
+    def named(self, name: str, *, within: bool = False) -> tuple[ArticleId, ...]:
         with self._lock:
-            held = self._held.pop(article, None)
-            if held is not None:
-                self._leave_series(held.kept)
-        return held is not None
+            articles = [(key, held.kept.article) for key, held in self._held.items()]
+        return tuple(
+            sorted(
+                key
+                for key, article in articles
+                if name in {key, article.uri, article.url, article.guid}
+                or (within and article.uri.startswith(f"{name}/"))
+            )
+        )
+
+    def forget(self, article: ArticleId) -> int:
+        with self._lock:
+            gone = self._whole(article)
+            for name in gone:
+                self._leave_series(self._held.pop(name).kept)
+        return len(gone)
+
+    def _whole(self, article: ArticleId) -> set[ArticleId]:
+        """Return the article's versions, whatever series a moved file has brought them into."""
+        found: set[ArticleId] = set()
+        more = {article} & self._held.keys()
+        while more:
+            found |= more
+            kept = [self._held[name].kept for name in found]
+            series, heirs = {version.series for version in kept}, {version.superseded_by for version in kept}
+            more = {
+                name
+                for name, held in self._held.items()
+                if held.kept.series in series or name in heirs or held.kept.superseded_by in found
+            } - found
+        return found
 
     def quarantine(self, item: Quarantined) -> None:
         with self._lock:

@@ -9,7 +9,7 @@ from briefs.record import Entry, Record
 from briefs.statement import Statement
 from briefs.store import moments, payload
 from briefs.store.interface import Quarantined
-from briefs.store.versions import Kept, series_of
+from briefs.store.versions import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ def write_article(kept: Kept) -> dict[str, Any]:
     article = kept.article
     return {
         "id": article.id,
-        "series": series_of(article),
+        "series": kept.series,
         "superseded_by": kept.superseded_by,
         "killed": kept.killed,
         "status": article.status.value,

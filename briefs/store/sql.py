@@ -52,6 +52,10 @@ class SqlStore(ABC):
         """Narrow `candidates` to records that may match, and say whether all of them do."""
 
     @abstractmethod
+    def _sweep(self) -> None:
+        """See to it that what was just deleted is in none of the database's files any more, as far as it can be."""
+
+    @abstractmethod
     def close(self) -> None:
         """Give back connections and files."""
 
@@ -136,9 +140,23 @@ class SqlStore(ABC):
             found = connection.scalars(named).all()
         return tuple(sorted({line for lines in found for line in lines.split("\n") if line}))
 
-    def forget(self, article: ArticleId) -> bool:
+    def named(self, name: str, *, within: bool = False) -> tuple[ArticleId, ...]:
+        goes_by = or_(*(column == name for column in (articles.c.id, articles.c.uri, articles.c.url, articles.c.guid)))
+        if within:
+            goes_by |= articles.c.uri.startswith(f"{name}/", autoescape=True)
+        with self._reading() as connection:
+            return tuple(
+                map(ArticleId, connection.scalars(select(articles.c.id).where(goes_by).order_by(articles.c.id)))
+            )
+
+    def forget(self, article: ArticleId) -> int:
         with self._writing() as connection:
-            return connection.execute(delete(articles).where(articles.c.id == article)).rowcount > 0
+            gone = _whole(connection, article)
+            if gone:
+                connection.execute(delete(articles).where(articles.c.id.in_(gone)))
+        if gone:
+            self._sweep()
+        return len(gone)
 
     def quarantine(self, item: Quarantined) -> None:
         columns = {"uri": item.uri, "sha256": item.sha256, "reason": item.reason, "since": item.since}
@@ -200,6 +218,23 @@ def _settle_series(connection: Connection, article: Article, decision: Decision)
         connection.execute(others.where(_CURRENT).values(superseded_by=article.id))
     if decision.kills:
         connection.execute(others.values(killed=True))
+
+
+def _whole(connection: Connection, article: ArticleId) -> set[ArticleId]:
+    """Return the article's versions, whatever series a moved file has brought them into."""
+    chosen = select(articles.c.id, articles.c.series, articles.c.superseded_by)
+    found: set[ArticleId] = set()
+    versions = connection.execute(chosen.where(articles.c.id == article)).all()
+    while len(versions) > len(found):
+        found = {version.id for version in versions}
+        versions = connection.execute(
+            chosen.where(
+                articles.c.series.in_({version.series for version in versions})
+                | articles.c.id.in_({version.superseded_by for version in versions if version.superseded_by})
+                | articles.c.superseded_by.in_(found)
+            )
+        ).all()
+    return found
 
 
 def _one_article(connection: Connection, which: ColumnElement[bool]) -> Kept | None:

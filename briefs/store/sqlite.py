@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, QueuePool, Select, column, create_engine, event, table
+from sqlalchemy import Connection, Engine, QueuePool, Select, column, create_engine, event, insert, table
 from sqlalchemy.exc import SQLAlchemyError
 
 from briefs.store.interface import StoreError
@@ -45,7 +45,8 @@ def open_engine(path: Path, *, create: bool = False, patience: float = PATIENCE)
     def connect() -> sqlite3.Connection:
         made = sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
         try:
-            for pragma in ("foreign_keys = ON", "synchronous = FULL"):
+            # What is deleted is overwritten, not merely let go: an article that was forgotten is in no free page.
+            for pragma in ("foreign_keys = ON", "synchronous = FULL", "secure_delete = ON"):
                 made.execute(f"PRAGMA {pragma}").fetchall()
         except sqlite3.Error:
             made.close()
@@ -102,6 +103,16 @@ class SqliteStore(SqlStore):
             return candidates, exact
         joined = candidates.join(_INDEX, _INDEX.c.rowid == records.c.number)
         return joined.where(_INDEX.c.records_index.op("MATCH")(expression)), exact
+
+    def _sweep(self) -> None:
+        """Merge the index, which else keeps deleted words for a while, and empty the log, which holds old pages.
+
+        The log keeps what somebody is still reading; it is emptied when they close, at the latest.
+        """
+        with self._writing() as connection:
+            connection.execute(insert(_INDEX).values(records_index="optimize"))
+        with _explained(self._where), closing(self._engine.raw_connection()) as raw:
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self) -> None:
         self._engine.dispose()

@@ -91,7 +91,7 @@ articles = Table(
     Column("number", _NUMBER, primary_key=True),
     Column("id", Verbatim, nullable=False, unique=True),
     Column("series", String(64), nullable=False),
-    Column("superseded_by", Verbatim),  # no foreign key: what took its place may have been forgotten
+    Column("superseded_by", Verbatim),  # no foreign key: rows of one series come and go together
     Column("killed", Boolean, nullable=False),
     Column("status", String(16), nullable=False),
     Column("embargo_over", Moment),

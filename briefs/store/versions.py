@@ -32,7 +32,7 @@ class Kept:
     """The moment that windows count by: when it entered, or when its embargo ended if that was later. So copy that
     entered under embargo is in the first brief after it, not lost between two."""
     superseded_by: ArticleId | None = None
-    """The version that took its place. It may have been forgotten since: what it replaced stays replaced."""
+    """The version that took its place."""
     killed: bool = False
 
     @property
@@ -49,6 +49,11 @@ class Kept:
     def outlet(self) -> str:
         """The outlet's name as it is compared; empty when there is none."""
         return fold(self.article.outlet or "")
+
+    @property
+    def series(self) -> str:
+        """What it shares with its other versions."""
+        return series_of(self.article)
 
     def read_at(self, uri: str) -> Article:
         """Return the article as it would be read at another place."""

@@ -155,5 +155,7 @@ def test_doctor_outlives_somebodys_extractor(tmp_path):
         env=environ | {"PYTHONPATH": str(tmp_path / "lib")}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 1, done.stderr
-    assert "FAIL  lexicons: an extractor cannot be made (RuntimeError: no line); tell its author" in done.stdout
+    assert (
+        "FAIL  lexicons: the extractor 'telex' cannot be made (RuntimeError: no line); tell its author" in done.stdout
+    )
     assert "Traceback" not in done.stderr

@@ -53,6 +53,12 @@ def test_a_quote_that_stands_in_a_printed_act_is_not_printed_again():
     assert printed(brief(*everything()), "quote") == [STRANDED]
 
 
+def test_a_quote_whose_speaker_is_named_stays_where_its_act_names_nobody():
+    made = brief(entry(threat(issuer=unknown())), entry(statement()))
+    assert [item.speaker for item in section(made, "threat").items] == [None]
+    assert [item.speaker for item in section(made, "quote").items] == ["Ana Reyes"]
+
+
 def test_the_same_quote_is_printed_when_its_act_is_not():
     made = brief(*everything(), limits=Limits(threat=0))
     assert "We will close the strait if the tariff stands," in printed(made, "quote")
@@ -104,7 +110,7 @@ def test_an_ambiguous_speaker_is_given_as_the_candidates():
 
 def test_several_issuers_are_one_line():
     parties = tuple(Party(span=None, resolution=resolved(name)) for name in ("Vellin", "Karsia", "Oster"))
-    (item,) = section(brief(entry(pledge(issuer=None, status=Status.REFUSED) and _by(parties))), "pledge").items
+    (item,) = section(brief(entry(_by(parties))), "pledge").items
     assert (item.speaker, item.status) == ("Vellin, Karsia and Oster", "refused")
 
 

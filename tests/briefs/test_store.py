@@ -297,13 +297,13 @@ def test_copy_under_embargo_enters_the_windows_when_the_embargo_ends(store):
 def test_what_is_forgotten_is_gone(store):
     of = reading()
     store.add(of, entered=NOON)
-    assert store.forget(of.article.id)
+    assert store.forget(of.article.id) == 1
     assert store.article(of.article.id) is None
     assert store.standing(of.article.id, now=NOON) is None
     assert found(store) == found(store, words=("strait",)) == ()
     assert not store.known(of.article.id, of.extractor)
     assert store.counts() == Counts(articles=0, statements=0, acts=0, quarantined=0)
-    assert not store.forget(of.article.id)
+    assert store.forget(of.article.id) == 0
 
 
 def test_what_was_forgotten_can_be_added_again(store):
@@ -314,30 +314,53 @@ def test_what_was_forgotten_can_be_added_again(store):
     assert {entry.entered for entry in found(store, words=("will",))} == {LATER}
 
 
-def test_the_version_before_a_forgotten_one_does_not_come_back(store):
-    old, new = version("a", version="1"), version("b", version="2")
-    add(store, old)
-    add(store, new)
-    store.forget(new.id)
-    assert found(store) == ()
-    assert store.standing(old.id, now=TOMORROW) is Standing.SUPERSEDED
-    assert add(store, old) is UNCHANGED
-    assert found(store) == ()
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_an_article_is_forgotten_with_all_its_versions(store, which):
+    versions = [version("a", version="1"), version("c", version="3"), version("b", version="2")]  # the last comes late
+    for of in versions:
+        add(store, of)
+    add(store, article(title="another", guid="another"))
+    assert store.forget(versions[which].id) == 3
+    assert [store.article(of.id) for of in versions] == [None, None, None]
+    assert titles(store) == ["another"]
 
 
-def test_what_a_forgotten_kill_ended_stays_dead(store):
-    add(store, version("a", version="1"))
+def test_a_kill_is_forgotten_with_what_it_killed(store):
+    of = version("a", version="1")
+    add(store, of)
     add(store, KILL)
-    store.forget(KILL.id)
-    assert found(store) == ()
+    assert store.forget(KILL.id) == 2
+    assert store.article(of.id) is None
+    assert add(store, of) is NEW  # nothing is remembered of it
 
 
-def test_a_series_goes_on_after_its_current_version_was_forgotten(store):
-    add(store, version("a", version="1"))
-    add(store, version("b", version="2"))
-    store.forget(version("b", version="2").id)
-    add(store, version("c", version="3"))
-    assert titles(store) == ["c"]
+def test_a_version_that_moved_to_another_file_goes_with_those_before_it(store):
+    old, new = article(title="old", uri="file:///a"), article(title="new", uri="file:///a")
+    for of in (old, new):
+        store.add(reading(of=of), entered=NOON)
+    moved = article(title="new", uri="file:///b")  # read again there, by a better engine
+    assert store.add(reading(of=moved, extractor="test/2"), entered=NOON) is RENEWED
+    assert store.forget(moved.id) == 2
+    assert store.article(old.id) is None
+
+
+def test_a_name_means_every_version_that_goes_by_it(store):
+    old = article(title="old", uri="file:///wire/1.xml", guid="urn:1", url="https://courier.example/1")
+    new = article(title="new", uri="file:///wire/2.xml", guid="urn:1", url="https://courier.example/1")
+    for of in (old, new):
+        add(store, of)
+    both = tuple(sorted((old.id, new.id)))
+    assert store.named("urn:1") == store.named("https://courier.example/1") == both
+    assert store.named(old.id) == store.named("file:///wire/1.xml") == (old.id,)
+    assert store.named("") == store.named("file:///wire") == store.named("1.xml") == ()
+
+
+def test_the_name_of_a_file_means_what_it_holds_when_asked_to(store):
+    for uri in ("file:///wire.jsonl/1", "file:///wire.jsonl/2", "file:///wire_jsonl/3", "file:///wire.jsonl.bak"):
+        add(store, article(uri=uri, title=uri))
+    assert store.named("file:///wire.jsonl") == ()
+    inside = store.named("file:///wire.jsonl", within=True)
+    assert {store.article(name).uri for name in inside} == {"file:///wire.jsonl/1", "file:///wire.jsonl/2"}
 
 
 # What is known, what is stale

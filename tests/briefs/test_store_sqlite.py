@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from builders import NOON, article, pledge, reading, statement, threat
+from builders import NOON, TEXT, article, pledge, reading, statement, threat
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
@@ -50,6 +50,17 @@ def test_the_index_stays_in_step_with_the_records(path, desk):
             "SELECT count(*) FROM records_index WHERE records_index MATCH 'words : strait'"
         ).fetchone()
     assert indexed == len(desk.find(Query(now=NOON, words=("strait",)))) > 0
+
+
+def test_what_is_forgotten_is_in_no_file_any_more(path, desk):
+    text = TEXT.replace("stranded", "xylophoned")
+    secret = article(text, title="Xylophones", byline="Ida Xylander", uri="secret")
+    desk.add(reading(statement("Nobody will be xylophoned,", text=text), of=secret), entered=NOON)
+    for number in range(20):
+        desk.add(reading(of=article(uri=str(number), title=str(number))), entered=NOON)
+    assert any(b"xyl" in file.read_bytes().lower() for file in path.parent.iterdir())
+    desk.forget(secret.id)
+    assert [file.name for file in path.parent.iterdir() if b"xyl" in file.read_bytes().lower()] == []
 
 
 @pytest.fixture(scope="module")

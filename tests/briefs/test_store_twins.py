@@ -108,6 +108,10 @@ class Twins(RuleBasedStateMachine):
             name = data.draw(st.sampled_from(self.read)).article.id
             self.both(lambda store: store.forget(name))
 
+    @rule(name=st.sampled_from(("file:///a", "https://courier.example/1", "1", "no such")))
+    def ask_for_a_name(self, name):
+        self.both(lambda store: store.named(name))
+
     @rule(data=st.data(), engine=engines, place=st.none() | places, now=hours)
     def ask_after_an_article(self, data, engine, place, now):
         if self.read:

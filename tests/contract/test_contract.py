@@ -327,7 +327,8 @@ async def test_contract_hostile_copy_is_shown_and_never_acts(platform):
     seen = await platform.command("quote", "poster speaker:Brandt")
     seen = await platform.command("quote", "bank speaker:Brandt") if HOSTILE not in seen.text else seen
     assert HOSTILE in seen.text
-    if platform.adapter.name != "memory":  # there nothing acts: a message is kept in parts, not as markup
+    assert seen.acts == ()
+    if platform.adapter.name == "discord":  # elsewhere a message is kept in parts, and `acts` names those that do
         written = json.dumps(seen.raw, ensure_ascii=False, default=str)
         assert "<!channel>" not in written
         assert not re.search(r"(?<!\\)<@U012|\[x\]\(https|<https://evil", written)

@@ -44,6 +44,8 @@ class Seen:
     private: bool = False
     """Only the person who asked sees it."""
     edited: bool = False
+    acts: tuple[str, ...] = ()
+    """Everything in it that notifies somebody or can be clicked, buttons left out: as the platform stored it."""
     raw: Any = field(default=None, repr=False)
     """As the platform stored it."""
 
