@@ -336,6 +336,13 @@ async def test_an_edited_post_is_still_found(adapter, server):
     assert await adapter.find(server.world.channel, KEY, since=NOW) == ref
 
 
+async def test_a_post_is_edited_where_we_may_not_read_back(adapter, server):
+    ref = await post(adapter, server, "Wrong.")
+    server.world.deny(server.world.channel, READ_HISTORY)
+    await adapter.edit(ref, {"content": "Right."})
+    assert server.visible(server.world.channel)[0]["content"] == "Right."
+
+
 async def test_a_deleted_post_cannot_be_edited(adapter, server):
     ref = await post(adapter, server)
     server.world.messages.clear()

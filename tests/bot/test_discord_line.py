@@ -226,6 +226,29 @@ async def test_a_desk_that_fails_leaves_nobody_waiting(server, adapter, desk):
     assert "Something went wrong" in shown(await ask(server, adapter))
 
 
+async def test_a_button_of_a_desk_that_fails_leaves_its_post_alone(server, adapter, desk):
+    def fail(press):
+        raise ZeroDivisionError(press)
+
+    ref = await posted(server, adapter)
+    before = dict(server.world.messages[ref.id])
+    desk.turn = fail
+    given = await server.press(ref.id, "page:a1:2")
+    await answered(server, adapter, given)
+    assert server.world.messages[ref.id] == before
+    assert "Something went wrong" in shown(server.world.messages[given.follow_ups[0]])
+
+
+async def test_an_answer_whose_token_ends_halfway_is_finished_without_it(server, adapter, desk):
+    desk.reply = lambda _: said("Twenty lines", *(f"Line {n} {'word ' * 300}end {n}." for n in range(20)))
+    server.answers.append(("POST", "/webhooks/", 401, {"code": 50027, "message": "Invalid Webhook Token"}))
+    given = await server.command("announce", {"words": "troops"})
+    await answered(server, adapter, given)
+    read = "\n".join(map(shown, server.visible(server.world.channel)))
+    assert [read.count(f"end {number}.") for number in range(20)] == [1] * 20
+    assert given.follow_ups == []
+
+
 async def test_an_answer_that_cannot_be_delivered_is_logged_without_its_token(server, adapter, caplog):
     server.answers.append(("PATCH", "@original", 400, {"code": 50035, "message": "Invalid Form Body"}))
     given = await server.command("quote", {"words": "troops"})
