@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Literal
 
@@ -20,7 +21,7 @@ from bot.adapters.discord_checks import examine
 from bot.adapters.discord_commands import PLATFORM, declared, registered
 from bot.adapters.discord_embeds import discord_posts
 from bot.adapters.discord_errors import RENEW, THREAD_EXISTS, translated
-from bot.adapters.discord_http import DiscordHttp, quiet_library
+from bot.adapters.discord_http import Address, DiscordHttp, quiet_library
 from bot.adapters.discord_line import Line, Sleep
 from bot.adapters.discord_permissions import ask
 from bot.adapters.discord_reference import refer, reference, referred
@@ -45,6 +46,8 @@ from briefs.message import Message
 
 _log = logging.getLogger(__name__)
 
+DISCORD_ITSELF = Address()
+"""discord.com, without a proxy."""
 _SILENT = 1 << 12
 """SUPPRESS_NOTIFICATIONS."""
 _PAGE = 100
@@ -54,6 +57,7 @@ _CLOCKS_APART = timedelta(minutes=1)
 _DAY: Literal[1440] = 1440
 """Minutes without a post after which a thread is put away; it opens again with the next."""
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 60.0
+"""Seconds between attempts to open the line; each is twice the one before, until the line is up."""
 _LAST_ANSWERS = 20.0
 """Seconds that `close` gives to answers under way."""
 
@@ -70,18 +74,19 @@ class DiscordAdapter:
         self,
         *,
         token: str,
-        api: str | None = None,
+        address: Address = DISCORD_ITSELF,
         clock: Clock = wall_clock,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         quiet_library()
         self._token = token
-        self._api = api
+        self._address = address
         self._clock = clock
         self._sleep = sleep
-        self._session = Session(token=token, api=api)
+        self._session = Session(token=token, address=address)
         self._line: Line | None = None
         self._answers: Answers | None = None
+        self._wait = _FIRST_WAIT
         self._closing = asyncio.Event()
         self._transport = Transport(standing=Standing.DOWN)
 
@@ -94,8 +99,7 @@ class DiscordAdapter:
         if not token.isascii() or not token.isprintable() or " " in token:
             message = f"DISCORD_TOKEN holds characters that no token has; {RENEW}"
             raise RefusedError(message)
-        api = environ.get("DISCORD_API_URL", "").strip().rstrip("/")
-        return cls(token=token, api=api or None)
+        return cls(token=token, address=Address.read(environ))
 
     def render(self, message: Message) -> tuple[Post, ...]:
         return discord_posts(message)
@@ -121,7 +125,9 @@ class DiscordAdapter:
         async with self._session.speaking() as speaker:
             channel, message = _id(ref.channel), _id(ref.id)
             # `find` must still know the post: what it is found by moves from the old words to the new ones.
-            kept = referred(await speaker.http.get_message(channel, message))
+            kept = None
+            with suppress(discord.Forbidden):  # we may not read back; then `find` could not either
+                kept = referred(await speaker.http.get_message(channel, message))
             payload = whole(refer(post, kept) if kept else post)
             await speaker.http.request(message_route(channel, message), json=payload)
 
@@ -163,21 +169,19 @@ class DiscordAdapter:
         return MessageRef(platform=self.name, channel=opened, id=ref.id, thread=opened)
 
     async def serve(self, desk: Desk) -> None:
-        wait = _FIRST_WAIT
         while not self._closing.is_set():
             try:
                 self._stand(Standing.CONNECTING)
                 await self._serve_once(desk)
-                wait = _FIRST_WAIT
             except RefusedError as error:
                 self._stand(Standing.DOWN, str(error))
                 raise
             except AdapterError as error:
                 if not self._closing.is_set():
                     self._stand(Standing.DOWN, str(error))
-                    _log.warning("the line to discord is down: %s; next attempt in %.0f s", error, wait)
-                    await self._rest(wait)
-                    wait = min(2 * wait, _LONGEST_WAIT)
+                    _log.warning("the line to discord is down: %s; next attempt in %.0f s", error, self._wait)
+                    await self._rest(self._wait)
+                    self._wait = min(2 * self._wait, _LONGEST_WAIT)
 
     async def _serve_once(self, desk: Desk) -> None:
         """Connect and stay connected; return when closed, raise when only a new start helps."""
@@ -185,10 +189,10 @@ class DiscordAdapter:
             application = await speaker.http.application_info()
             await self._register(speaker.http, int(application["id"]), desk.commands)
         self._answers = self._answers or Answers(http=speaker.http, desk=desk, render=self.render, clock=self._clock)
-        self._line = Line(api=self._api, heard=self._heard, changed=self._stand, sleep=self._sleep)
+        self._line = Line(address=self._address, heard=self._heard, changed=self._stand, sleep=self._sleep)
         try:
             await self._line.start(self._token)
-        except Exception as error:  # noqa: BLE001 - among them an AttributeError of the library's, when the very first connection fails
+        except Exception as error:  # noqa: BLE001 - when the first connection fails, the library's is an AttributeError
             raise translated(error, posting=False) from None
         finally:
             await self._line.close()
@@ -245,6 +249,8 @@ class DiscordAdapter:
     def _stand(self, standing: Standing, note: str = "") -> None:
         if self._closing.is_set():
             standing, note = Standing.DOWN, "closed"
+        if standing is Standing.UP:
+            self._wait = _FIRST_WAIT
         if (standing, note) != (self._transport.standing, self._transport.note):
             self._transport = Transport(standing=standing, since=self._clock(), note=note)
 

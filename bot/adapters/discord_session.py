@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.adapters.discord_errors import translated
-from bot.adapters.discord_http import DiscordHttp
+from bot.adapters.discord_http import Address, DiscordHttp
 from bot.adapters.interface import UnreachableError
 
 _PATIENCE = 120.0
@@ -33,9 +33,9 @@ class Speaker:
 class Session:
     """Lends a speaker to whoever needs one."""
 
-    def __init__(self, *, token: str, api: str | None) -> None:
+    def __init__(self, *, token: str, address: Address) -> None:
         self._token = token
-        self._api = api
+        self._address = address
         self._speaker: Speaker | None = None
         self._logging_in = asyncio.Lock()
         self._closed = False
@@ -66,7 +66,7 @@ class Session:
         if self._closed:
             message = "the adapter is closed"
             raise UnreachableError(message)
-        http = DiscordHttp(api=self._api)
+        http = DiscordHttp(self._address)
         user: Any = None
         try:
             async with asyncio.timeout(_PATIENCE):

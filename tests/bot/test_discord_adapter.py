@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import traceback
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,7 @@ from servers.discord_world import CATEGORY, CREATE_THREADS, EMBED_LINKS, READ_HI
 from servers.platform import Fault
 
 from bot.adapters.discord import DiscordAdapter
+from bot.adapters.discord_http import Address
 from bot.adapters.discord_reference import reference
 from bot.adapters.interface import (
     AdapterError,
@@ -56,7 +58,7 @@ async def server(clock):
 
 @pytest.fixture
 async def adapter(server, clock):
-    adapter = DiscordAdapter(token=TOKEN, api=server.api, clock=clock)
+    adapter = DiscordAdapter(token=TOKEN, address=Address(api=server.api), clock=clock)
     yield adapter
     await adapter.close()
 
@@ -99,6 +101,36 @@ async def test_the_environment_says_where_discord_is(server):
     assert adapter.transport.standing is Standing.DOWN
 
 
+@pytest.mark.parametrize(
+    ("environ", "expected"),
+    [
+        ({}, Address()),
+        ({"DISCORD_API_URL": " http://127.0.0.1:8/api/v10/ "}, Address(api="http://127.0.0.1:8/api/v10")),
+        ({"HTTPS_PROXY": "http://proxy:3128"}, Address(proxy="http://proxy:3128")),
+        ({"https_proxy": "http://proxy:3128"}, Address(proxy="http://proxy:3128")),
+        # a server on this machine is not behind the proxy for secure addresses
+        (
+            {"HTTPS_PROXY": "http://proxy:3128", "DISCORD_API_URL": "http://127.0.0.1:8"},
+            Address(api="http://127.0.0.1:8"),
+        ),
+    ],
+)
+def test_the_way_to_discord_is_read_from_the_environment(environ, expected):
+    assert Address.read(environ) == expected
+
+
+def test_a_proxys_password_is_not_shown():
+    assert "secret" not in repr(Address(proxy="http://desk:secret@proxy:3128"))
+
+
+async def test_a_proxy_is_asked_for_an_address_that_only_it_knows(server, clock):
+    way = Address(api="http://discord.invalid/api/v10", proxy=server.api.removesuffix("/api/v10"))
+    adapter = DiscordAdapter(token=TOKEN, address=way, clock=clock)
+    await post(adapter, server)
+    await adapter.close()
+    assert len(server.visible(server.world.channel)) == 1
+
+
 # Sending
 
 
@@ -120,7 +152,7 @@ async def test_a_silent_post_notifies_nobody(adapter, server):
 
 async def test_a_key_is_posted_once_by_whoever_sends_it(adapter, server, clock):
     first = await post(adapter, server)
-    other = DiscordAdapter(token=TOKEN, api=server.api, clock=clock)
+    other = DiscordAdapter(token=TOKEN, address=Address(api=server.api), clock=clock)
     assert await post(other, server) == first
     await other.close()
     assert len(server.visible(server.world.channel)) == 1
@@ -163,7 +195,7 @@ async def test_a_failing_server_is_unclear(adapter, server):
 
 
 async def test_nobody_there_is_unreachable(clock):
-    adapter = DiscordAdapter(token=TOKEN, api="http://127.0.0.1:9/api/v10", clock=clock)
+    adapter = DiscordAdapter(token=TOKEN, address=Address(api="http://127.0.0.1:9/api/v10"), clock=clock)
     with pytest.raises(UnreachableError):
         await adapter.send("1", {}, key=KEY)
     await adapter.close()
@@ -181,6 +213,23 @@ async def test_a_long_wait_is_handed_on(adapter, server):
         await post(adapter, server)
     assert busy.value.retry_after == 45
     assert len(posts_sent(server)) == 1
+
+
+async def test_more_than_the_platform_takes_at_once_is_spread_and_all_of_it_posted():
+    server = DiscordServer(room=4)
+    await server.start()
+    adapter = DiscordAdapter(token=TOKEN, address=Address(api=server.api))
+    await asyncio.gather(*(post(adapter, server, f"Post {number}.", key=f"k{number}") for number in range(10)))
+    assert len(server.visible(server.world.channel)) == 10
+    await adapter.close()
+    await server.stop()
+
+
+async def test_a_post_that_was_deleted_is_not_posted_again_by_a_resend(adapter, server):
+    await post(adapter, server)
+    server.world.messages.clear()
+    with pytest.raises(RefusedError, match="deleted"):
+        await post(adapter, server)
 
 
 async def test_a_ban_by_the_firewall_has_no_via_and_is_handed_on(adapter, server):
@@ -287,6 +336,13 @@ async def test_an_edited_post_is_still_found(adapter, server):
     assert await adapter.find(server.world.channel, KEY, since=NOW) == ref
 
 
+async def test_a_post_is_edited_where_we_may_not_read_back(adapter, server):
+    ref = await post(adapter, server, "Wrong.")
+    server.world.deny(server.world.channel, READ_HISTORY)
+    await adapter.edit(ref, {"content": "Right."})
+    assert server.visible(server.world.channel)[0]["content"] == "Right."
+
+
 async def test_a_deleted_post_cannot_be_edited(adapter, server):
     ref = await post(adapter, server)
     server.world.messages.clear()
@@ -319,7 +375,7 @@ async def test_a_thread_that_we_may_not_open_is_refused(adapter, server):
 async def test_a_wrong_token_is_told_and_never_shown(server, clock, caplog):
     caplog.set_level(logging.DEBUG)
     secret = "MTIz.wrong0.secret-secret-secret"  # noqa: S105 - nobody's
-    adapter = DiscordAdapter(token=secret, api=server.api, clock=clock)
+    adapter = DiscordAdapter(token=secret, address=Address(api=server.api), clock=clock)
     with pytest.raises(RefusedError, match="Reset Token") as refused:
         await post(adapter, server)
     assert not (await adapter.check(()))[0].sound
@@ -377,11 +433,11 @@ async def test_check_of_a_thread_asks_its_channel(adapter, server):
 
 
 async def test_check_never_raises(server, clock):
-    nobody = DiscordAdapter(token=TOKEN, api="http://127.0.0.1:9/api/v10", clock=clock)
+    nobody = DiscordAdapter(token=TOKEN, address=Address(api="http://127.0.0.1:9/api/v10"), clock=clock)
     (check,) = await nobody.check(("1",))
     assert (check.sound, bool(check.remedy)) == (False, True)
     await nobody.close()
-    adapter = DiscordAdapter(token=TOKEN, api=server.api, clock=clock)
+    adapter = DiscordAdapter(token=TOKEN, address=Address(api=server.api), clock=clock)
     server.answers.append(("GET", "/channels/", 503, {}))
     server.answers.append(("GET", "/oauth2/", 503, {}))
     (check,) = await adapter.check((server.world.channel,))

@@ -14,6 +14,7 @@ from servers.discord_rules import EPHEMERAL, LOADING
 from servers.discord_server import TOKEN, DiscordServer
 
 from bot.adapters.discord import DiscordAdapter
+from bot.adapters.discord_http import Address
 from bot.adapters.discord_reference import reference
 from bot.adapters.interface import RefusedError, Standing
 from bot.commands.registry import Allowed
@@ -59,7 +60,7 @@ def desk():
 @asynccontextmanager
 async def serving(server, desk, *, clock=None, sleep=at_once):
     """An adapter that hears commands."""
-    adapter = DiscordAdapter(token=TOKEN, api=server.api, clock=clock or server.world.now, sleep=sleep)
+    adapter = DiscordAdapter(token=TOKEN, address=Address(api=server.api), clock=clock or server.world.now, sleep=sleep)
     heard = server.gateway.identified
     task = asyncio.create_task(adapter.serve(desk))
     await server.until(lambda: server.gateway.identified > heard)
@@ -225,6 +226,29 @@ async def test_a_desk_that_fails_leaves_nobody_waiting(server, adapter, desk):
     assert "Something went wrong" in shown(await ask(server, adapter))
 
 
+async def test_a_button_of_a_desk_that_fails_leaves_its_post_alone(server, adapter, desk):
+    def fail(press):
+        raise ZeroDivisionError(press)
+
+    ref = await posted(server, adapter)
+    before = dict(server.world.messages[ref.id])
+    desk.turn = fail
+    given = await server.press(ref.id, "page:a1:2")
+    await answered(server, adapter, given)
+    assert server.world.messages[ref.id] == before
+    assert "Something went wrong" in shown(server.world.messages[given.follow_ups[0]])
+
+
+async def test_an_answer_whose_token_ends_halfway_is_finished_without_it(server, adapter, desk):
+    desk.reply = lambda _: said("Twenty lines", *(f"Line {n} {'word ' * 300}end {n}." for n in range(20)))
+    server.answers.append(("POST", "/webhooks/", 401, {"code": 50027, "message": "Invalid Webhook Token"}))
+    given = await server.command("announce", {"words": "troops"})
+    await answered(server, adapter, given)
+    read = "\n".join(map(shown, server.visible(server.world.channel)))
+    assert [read.count(f"end {number}.") for number in range(20)] == [1] * 20
+    assert given.follow_ups == []
+
+
 async def test_an_answer_that_cannot_be_delivered_is_logged_without_its_token(server, adapter, caplog):
     server.answers.append(("PATCH", "@original", 400, {"code": 50035, "message": "Invalid Form Body"}))
     given = await server.command("quote", {"words": "troops"})
@@ -367,7 +391,7 @@ async def test_a_server_that_is_not_there_at_first_is_tried_again(desk, clock):
         slept.set()
         await at_once(seconds)
 
-    adapter = DiscordAdapter(token=TOKEN, api=server.api, clock=clock, sleep=notes)
+    adapter = DiscordAdapter(token=TOKEN, address=Address(api=server.api), clock=clock, sleep=notes)
     task = asyncio.create_task(adapter.serve(desk))
     await slept.wait()
     assert "cannot be reached" in adapter.transport.note
@@ -382,7 +406,7 @@ async def test_a_server_that_is_not_there_at_first_is_tried_again(desk, clock):
 
 @pytest.mark.parametrize(("code", "why"), [(4004, "Reset Token"), (4013, "intents"), (4014, "intent")])
 async def test_a_line_that_is_refused_for_good_says_why(server, desk, code, why):
-    adapter = DiscordAdapter(token=TOKEN, api=server.api, sleep=at_once)
+    adapter = DiscordAdapter(token=TOKEN, address=Address(api=server.api), sleep=at_once)
     server.gateway.reject = code
     with pytest.raises(RefusedError, match=why):
         await adapter.serve(desk)
@@ -393,7 +417,7 @@ async def test_a_line_that_is_refused_for_good_says_why(server, desk, code, why)
 
 
 async def test_a_wrong_token_ends_serving_at_once(server, desk):
-    adapter = DiscordAdapter(token="not.the.token", api=server.api, sleep=at_once)  # noqa: S106 - a wrong one
+    adapter = DiscordAdapter(token="not.the.token", address=Address(api=server.api), sleep=at_once)  # noqa: S106 - a wrong one
     with pytest.raises(RefusedError, match="Reset Token"):
         await adapter.serve(desk)
     await adapter.close()
@@ -406,7 +430,9 @@ async def test_closing_while_waiting_for_the_next_attempt_ends_it(desk, clock):
         slept.set()
         await asyncio.Event().wait()
 
-    adapter = DiscordAdapter(token=TOKEN, api="http://127.0.0.1:9/api/v10", clock=clock, sleep=for_long)
+    adapter = DiscordAdapter(
+        token=TOKEN, address=Address(api="http://127.0.0.1:9/api/v10"), clock=clock, sleep=for_long
+    )
     task = asyncio.create_task(adapter.serve(desk))
     await slept.wait()
     await adapter.close()

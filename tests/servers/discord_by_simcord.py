@@ -22,6 +22,7 @@ from simcord.backend.errors import BackendError
 from simcord.http import router
 
 from bot.adapters.discord import DiscordAdapter
+from bot.adapters.discord_http import Address
 from bot.commands.catalogue import CATALOGUE
 from bot.commands.registry import Allowed
 from briefs.message import Button
@@ -96,7 +97,7 @@ async def examine() -> dict[str, Any]:
     server = SimcordServer()
     await server.start()
     desk = PlainDesk(*CATALOGUE, command("announce", private=False), command("pause", allowed=Allowed.MANAGERS))
-    adapter = DiscordAdapter(token=server.world.token, api=server.api, clock=server.backend.clock.now)
+    adapter = DiscordAdapter(token=server.world.token, address=Address(api=server.api), clock=server.backend.clock.now)
     serving = asyncio.create_task(adapter.serve(desk))
     await server.until(lambda: server.gateway.listening)
     found: dict[str, Any] = {"commands": sorted(name for name, _ in server.backend.commands[None])}
@@ -138,5 +139,19 @@ async def examine() -> dict[str, Any]:
     return found
 
 
+def judge(payloads: list[dict[str, Any]]) -> list[int]:
+    """Return what each payload is refused with, 0 where it is taken."""
+    server = SimcordServer()
+    codes = []
+    for payload in payloads:
+        try:
+            server.route("POST", f"/channels/{server.place}/messages", payload, {})
+        except ApiError as error:
+            codes.append(error.body["code"])
+        else:
+            codes.append(0)
+    return codes
+
+
 if __name__ == "__main__":
-    json.dump(asyncio.run(examine()), sys.stdout)
+    json.dump(judge(json.load(sys.stdin)) if "judge" in sys.argv else asyncio.run(examine()), sys.stdout)

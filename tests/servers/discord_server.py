@@ -24,8 +24,6 @@ from servers.discord_world import MANAGE_GUILD, Interaction, World, describe_cha
 from servers.platform import Fault
 
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GTestT.not-a-token-of-anybody-at-all"  # noqa: S105 - the server's own
-_ROOM = 1000
-"""Requests in a second and bucket; generous, since tests hurry."""
 _OPEN_TO_ALL = ("/interactions/", "/webhooks/")
 
 
@@ -48,6 +46,7 @@ class DiscordServer:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         token: str = TOKEN,
         beat_every: float = 41.25,
+        room: int = 1000,
     ) -> None:
         self.world = World(now=now, token=token)
         self.gateway = Gateway(self.world, changed=self._pulse, beat_every=beat_every)
@@ -62,6 +61,8 @@ class DiscordServer:
         """discord.py reads JSON only under exactly this name; with a charset it takes it for a text."""
         self.via: str | None = "1.1 google"
         """Without it discord.py takes a 429 for a ban."""
+        self._room = room
+        """Requests in a second and bucket; generous, since tests hurry."""
         self._waiting: set[asyncio.Future[None]] = set()
         self._counts: dict[str, tuple[float, int]] = {}
         self._tokens = itertools.count(1)
@@ -124,6 +125,11 @@ class DiscordServer:
     def _answer(self, request: web.Request, path: str, payload: Any, fault: Fault | None) -> web.Response:
         room = self._take(request.method, path)
         try:
+            if room["X-RateLimit-Remaining"] == "-1":
+                wait = float(room["X-RateLimit-Reset-After"])
+                raise PlannedError(
+                    429, {"message": "You are being rate limited.", "retry_after": wait, "global": False}
+                )
             if fault in _INSTEAD:
                 raise _INSTEAD[fault]
             if fault is not Fault.DROP:
@@ -164,8 +170,8 @@ class DiscordServer:
             began, count = moment, 0
         self._counts[bucket] = (began, count + 1)
         return {
-            "X-RateLimit-Limit": str(_ROOM),
-            "X-RateLimit-Remaining": str(max(0, _ROOM - count - 1)),
+            "X-RateLimit-Limit": str(self._room),
+            "X-RateLimit-Remaining": str(max(-1, self._room - count - 1)),
             "X-RateLimit-Reset-After": f"{max(0.0, began + 1 - moment):.3f}",
             "X-RateLimit-Bucket": bucket,
         }
