@@ -11,7 +11,7 @@ import os
 import signal
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
@@ -55,7 +55,9 @@ class Intake:
         """
         async with self._one_at_a_time:
             try:
-                return await asyncio.wrap_future(self._running().submit(_take, tuple(sources), defaults, reader))
+                # Submitting may start the process, which takes a moment: that too is done beside the loop.
+                taking = await asyncio.to_thread(self._submit, tuple(sources), defaults, reader)
+                return await asyncio.wrap_future(taking)
             except BrokenProcessPool:
                 self.close()
                 problem = Problem(
@@ -70,6 +72,11 @@ class Intake:
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
+
+    def _submit(
+        self, sources: tuple[str | Resource, ...], defaults: ReadingDefaults, reader: str | None
+    ) -> Future[Taken]:
+        return self._running().submit(_take, sources, defaults, reader)
 
     def _running(self) -> ProcessPoolExecutor:
         if self._pool is None:

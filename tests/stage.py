@@ -112,8 +112,8 @@ class Stage:
         """Wait until something is so that another process brings about; its log is shown where it never is."""
         try:
             async with asyncio.timeout(patience):
-                while not true():
-                    await asyncio.sleep(0.05)  # another process acts: there is nothing here to wake us
+                while not true():  # noqa: ASYNC110 - another process acts: there is no event to wait for
+                    await asyncio.sleep(0.05)
         except TimeoutError as cause:
             raise AssertionError(self.log.read_text()) from cause
 
