@@ -21,7 +21,8 @@ from bot.watch import Watch
 from briefs.pipeline import Recipe
 from briefs.readers.interface import ReadingDefaults
 
-ENTRY = "<item><guid>{0}</guid><title>Talks</title><description>“We will close pier {0},” said Ana Reyes.</description></item>"
+SAID = "“We will close pier {0},” said Ana Reyes."
+ENTRY = f"<item><guid>{{0}}</guid><title>Talks</title><description>{SAID}</description></item>"
 RSS = '<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</title>{}</channel></rss>'
 
 
