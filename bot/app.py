@@ -60,9 +60,18 @@ def open_adapters(settings: Settings, environ: Mapping[str, str]) -> dict[str, C
 
 
 async def run(
-    settings: Settings, environ: Mapping[str, str], *, stop: asyncio.Event, clock: Clock = wall_clock
+    settings: Settings,
+    environ: Mapping[str, str],
+    *,
+    stop: asyncio.Event,
+    clock: Clock = wall_clock,
+    adapters: Mapping[str, ChatAdapter] | None = None,
+    retry: tuple[float, float] = RETRY,
 ) -> None:
-    """Run until `stop` is set; raise `BriefsError` for what keeps the bot from running."""
+    """Run until `stop` is set; raise `BriefsError` for what keeps the bot from running.
+
+    `adapters` are those that the settings name, unless told otherwise.
+    """
     async with AsyncExitStack() as opened:
         url = settings.database_url
         store = await asyncio.to_thread(open_store, url)
@@ -78,7 +87,8 @@ async def run(
             lexicons=settings.lexicons,
         )
         readable = (await asyncio.to_thread(recipe.load)).languages
-        adapters = open_adapters(settings, environ)
+        if adapters is None:
+            adapters = open_adapters(settings, environ)
         desk = FrontDesk(store=store, questions=questions, settings=settings, readable=readable, clock=clock)
         opened.callback(desk.close)
         intake = Intake(database_url=url, recipe=recipe)
@@ -117,6 +127,7 @@ async def run(
             session=session,
             clock=clock,
             stop=stop,
+            retry=retry,
         )
         await bot.run()
 
@@ -134,6 +145,7 @@ class Bot:
     session: ClientSession
     clock: Clock
     stop: asyncio.Event
+    retry: tuple[float, float]
     _wake_editor: asyncio.Event = field(default_factory=asyncio.Event)
     _wake_sender: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -232,7 +244,7 @@ class Bot:
 
     async def _serve(self, adapter: ChatAdapter) -> None:
         """Keep a line open; only a refusal, such as of a token, ends the program."""
-        pause, longest = RETRY
+        pause, longest = self.retry
         while not self.stop.is_set():
             try:
                 await adapter.serve(self.desk)
