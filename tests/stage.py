@@ -9,7 +9,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Self
@@ -108,11 +108,19 @@ class Stage:
         self.bot = None
         return code
 
-    async def until(self, true: Callable[[], bool], patience: float = 120.0) -> None:
+    async def until(self, true: Callable[[], bool], patience: float = 240.0) -> None:
         """Wait until something is so that another process brings about; its log is shown where it never is."""
+
+        async def look() -> bool:
+            return true()
+
+        await self.until_so(look, patience)
+
+    async def until_so(self, true: Callable[[], Awaitable[bool]], patience: float = 240.0) -> None:
+        """Likewise, where looking takes a while."""
         try:
             async with asyncio.timeout(patience):
-                while not true():  # noqa: ASYNC110 - another process acts: there is no event to wait for
+                while not await true():  # noqa: ASYNC110 - another process acts: there is no event to wait for
                     await asyncio.sleep(0.05)
         except TimeoutError as cause:
             raise AssertionError(self.log.read_text()) from cause
