@@ -30,11 +30,12 @@ from bot.problems import (
     StrangeButtonError,
     TooSlowError,
     apology,
+    example,
     sentence,
 )
 from bot.settings import Settings
 from briefs.folding import fold
-from briefs.message import PAGE, Block, Context, Fields, Heading, Message, Pager, Paragraph, Style, Words
+from briefs.message import PAGE, Block, Context, Fields, Heading, Message, Pager, Paragraph, Words
 from briefs.store.interface import Store, StoreError
 
 PATIENCE = 60.0
@@ -178,7 +179,7 @@ def usage(command: Command) -> Message:
             Heading(f"/{command.name}", level=2),
             Paragraph((Words(command.description),)),
             *((Fields(tuple(options)),) if options else ()),
-            Context((Words("For example: "), Words(said, Style.CODE))),
+            example(said),
         ),
     )
 

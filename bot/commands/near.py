@@ -28,7 +28,7 @@ def instead(store: Store, query: Query, *, now: datetime) -> Message:
         blocks.append(Paragraph((Words("Did you mean "), *_listed(names), Words("?"))))
     in_the_way = tuple(_in_the_way(store, query))
     if in_the_way:
-        blocks.append(Context((Words(f"Something is there without {' or without '.join(in_the_way)}."),)))
+        blocks.append(Context((Words(f"Leave out {' or '.join(in_the_way)}, and something is found."),)))
     elif not names:
         blocks.append(Context((Words("Fewer words, a surname alone or no date find more."),)))
     return Message(summary=said, blocks=tuple(blocks))

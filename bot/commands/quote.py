@@ -12,11 +12,12 @@ from bot.commands.near import instead
 from bot.commands.parsing import phrases
 from bot.commands.questions import Question
 from bot.commands.registry import Command, Means, Option, Request, Takes
+from bot.problems import example
 from briefs.brief import Item
 from briefs.composing.compose import item_of
 from briefs.composing.group import Group, group_quotes
 from briefs.composing.select import is_quotable
-from briefs.message import Block, Context, Heading, Inline, Message, Pager, Paragraph, Style, When, Words
+from briefs.message import Block, Context, Heading, Inline, Message, Pager, When, Words
 from briefs.record import Entry
 from briefs.rendering.json import item_fields
 from briefs.rendering.message import line_blocks
@@ -102,7 +103,7 @@ def quote(request: Request, means: Means) -> Message:
         key = Question(command=request.command, options=request.options, asked=means.asked).key
         blocks.append(Pager(key, page, pages))
     if not request.options:
-        blocks.append(Context((Words("To look for something: "), Words(f"/{QUOTE.name} {QUOTE.example}", Style.CODE))))
+        blocks.append(example(f"/{QUOTE.name} {QUOTE.example}", lead="To look for something: "))
     return Message(summary=_heading(found), blocks=tuple(blocks))
 
 
@@ -139,7 +140,7 @@ def answer(found: Found, query: Query, *, start: int = 0, end: int | None = None
     for item in shown:
         blocks.extend(line_blocks(item))
     if found.more and start + len(shown) == len(found.items):
-        blocks.append(Paragraph((Words("There are more; a later day or one more word finds them.", Style.ITALIC),)))
+        blocks.append(Context((Words("There are more; a later day or one more word finds them."),)))
     return Message(summary=heading, blocks=tuple(blocks))
 
 
