@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
@@ -35,7 +35,7 @@ from bot.problems import (
 )
 from bot.settings import Settings
 from briefs.folding import fold
-from briefs.message import PAGE, Block, Context, Fields, Heading, Message, Pager, Paragraph, Words
+from briefs.message import PAGE, Fields, Heading, Message, Paragraph, Words
 from briefs.store.interface import Store, StoreError
 
 PATIENCE = 60.0
@@ -118,8 +118,8 @@ class FrontDesk:
         command = self._command(request.command, request.actor)
         now = self._clock().astimezone(self._zone)
         options = check(request.options, command, now=now)
-        message = command.handler(replace(request, options=options), self._means(now, asked=now))
-        return self._kept(message, Question(command=command.name, options=options, asked=now))
+        question = Question(command=command.name, options=options, asked=now)
+        return command.handler(replace(request, options=options), self._means(now, question))
 
     def _answer_text(self, request: Request, text: str) -> Message:
         command = self._command(request.command, request.actor)
@@ -143,7 +143,7 @@ class FrontDesk:
             channel=press.channel,
             page=int(number[:6]),
         )
-        return command.handler(request, self._means(self._clock().astimezone(self._zone), asked=question.asked))
+        return command.handler(request, self._means(self._clock().astimezone(self._zone), question, known=True))
 
     def _command(self, name: str, actor: Actor) -> Command:
         command = self._commands.get(name)
@@ -154,19 +154,26 @@ class FrontDesk:
             raise ForbiddenError(command.name)
         return command
 
-    def _means(self, now: datetime, *, asked: datetime) -> Means:
-        return Means(store=self._store, settings=self._settings, readable=self._readable, now=now, asked=asked)
+    def _means(self, now: datetime, question: Question, *, known: bool = False) -> Means:
+        def keep(options: Mapping[str, str]) -> str | None:
+            wanted = replace(question, options=options)
+            if known and wanted.key == question.key:
+                return wanted.key
+            try:
+                self._questions.remember(wanted)
+            except StoreError as error:
+                _log.warning("a question was not kept: %s", error)
+                return None
+            return wanted.key
 
-    def _kept(self, message: Message, question: Question) -> Message:
-        """Keep the question if the answer has pages to turn; where it cannot be kept, answer without the buttons."""
-        if not any(isinstance(block, Pager) for block in message.blocks):
-            return message
-        try:
-            self._questions.remember(question)
-        except StoreError as error:
-            _log.warning("a question was not kept: %s", error)
-            return replace(message, blocks=tuple(map(_without_buttons, message.blocks)))
-        return message
+        return Means(
+            store=self._store,
+            settings=self._settings,
+            readable=self._readable,
+            now=now,
+            asked=question.asked,
+            keep=keep,
+        )
 
 
 def usage(command: Command) -> Message:
@@ -182,12 +189,6 @@ def usage(command: Command) -> Message:
             example(said),
         ),
     )
-
-
-def _without_buttons(block: Block) -> Block:
-    if not isinstance(block, Pager):
-        return block
-    return Context((Words(f"Page {block.page} of {block.pages}; a later day or one more word finds the rest."),))
 
 
 def _cause(error: BaseException) -> str:

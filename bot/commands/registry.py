@@ -114,6 +114,8 @@ class Means:
     """Aware, in the desk's time zone, so that "yesterday" is its yesterday."""
     asked: datetime
     """When the question was first put: the pages of an answer show the record of that moment, so that nothing moves."""
+    keep: Callable[[Mapping[str, str]], str | None] = lambda _: None
+    """Keeps the question with these options, for a button, and returns its key; None where it cannot be kept."""
 
 
 Handler = Callable[[Request, Means], "Message"]
