@@ -7,14 +7,16 @@ own that would make a second post harmless. What to set up in a workspace: docs/
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from pydantic import SecretStr
 
 from bot.adapters.interface import (
+    AdapterError,
     Capabilities,
     Check,
     Idempotency,
@@ -34,6 +36,8 @@ from bot.clock import Clock, wall_clock
 from bot.commands.registry import Desk
 from bot.settings import Settings
 from briefs.message import Message
+
+log = logging.getLogger(__name__)
 
 EVENT = "onrecord_post"
 """The event type of our metadata."""
@@ -74,11 +78,12 @@ class SlackAdapter:
         app_token: SecretStr | None,
         api_url: str,
         clock: Clock = wall_clock,
+        timeout: float = 30.0,
         ping_every: float = 10.0,
-        patience: float = 15.0,
+        patience: float = 5.0,
     ) -> None:
-        """`ping_every`, and `patience` with a socket that does not open, are seconds."""
-        self._web = SlackWeb(bot_token=bot_token.get_secret_value(), api_url=api_url)
+        """All in seconds: `timeout` of a call, `ping_every`, the first `patience` with a socket that does not open."""
+        self._web = SlackWeb(bot_token=bot_token.get_secret_value(), api_url=api_url, timeout=timeout)
         self._app_token = app_token
         self._clock = clock
         self._ping_every = ping_every
@@ -185,20 +190,26 @@ class SlackAdapter:
     async def serve(self, desk: Desk) -> None:
         """Answer commands and buttons until `close`; raise `AdapterError` when Slack refuses a token."""
         if self._app_token is None:
-            raise RefusedError(_NOT_HEARD)
-        self._requests = Requests(self._web, desk, clock=self._clock)
-        line = SlackLine(
-            self._web,
-            self._app_token.get_secret_value(),
-            clock=self._clock,
-            ping_every=self._ping_every,
-            patience=self._patience,
-        )
+            log.warning("nobody is heard on Slack: %s", _NOT_HEARD)
+            await self._closing.wait()
+            return
+        app_token = self._app_token.get_secret_value()
+
+        async def ticket() -> str:
+            await self._identify()
+            return await self._web.ticket(app_token)
+
+        if self._requests is None:
+            self._requests = Requests(self._web, desk, clock=self._clock)
+        line = SlackLine(ticket, clock=self._clock, ping_every=self._ping_every, patience=self._patience)
         self._line = line
         SlackHandler(self._requests.app(), line)
         try:
             await line.connect()
             await self._closing.wait()
+        except AdapterError:
+            if not self._closing.is_set():
+                raise
         finally:
             await line.close()
 
@@ -219,8 +230,13 @@ class SlackAdapter:
     def transport(self) -> Transport:
         """How the socket is doing."""
         if self._line is None:
-            return Transport(standing=Standing.DOWN, note="not asked to serve")
-        return self._line.transport
+            return Transport(
+                standing=Standing.DOWN, note=_NOT_HEARD if self._app_token is None else "not asked to serve"
+            )
+        transport = self._line.transport
+        if transport.standing is not Standing.UP or self._us is None:
+            return transport
+        return replace(transport, note=f"as @{self._us.name} in {self._us.team}")
 
     async def check(self, channels: tuple[str, ...]) -> tuple[Check, ...]:
         """Ask about tokens, scopes and channels."""

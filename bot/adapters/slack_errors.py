@@ -16,6 +16,11 @@ from slack_sdk.errors import SlackApiError
 from bot.adapters.interface import AdapterError, BusyError, RefusedError, UnclearError, UnreachableError
 from bot.settings.credentials import redact
 
+
+class NotServedError(RefusedError):
+    """Whatever answered does not know this method by this verb of HTTP."""
+
+
 INVITE = "invite the app there: /invite @On Record"
 REINSTALL = "reinstall the app (Install App), and put its token into the environment"
 
@@ -56,6 +61,8 @@ _BUSY = frozenset({"ratelimited", "rate_limited"})
 _UNCLEAR = frozenset({"fatal_error", "internal_error", "service_unavailable"})
 """Slack's own failures: "some aspect of the operation may have succeeded"."""
 
+_NOT_SERVED = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED})
+
 _NOT_TOLD = 30.0
 """Seconds to wait where Slack does not say."""
 
@@ -89,7 +96,7 @@ def _answered(response: Any, what: str, shown: str) -> AdapterError:
     data: Mapping[str, Any] = found if isinstance(found, Mapping) else {}
     code = str(data.get("error") or "")
     if status == HTTPStatus.TOO_MANY_REQUESTS or code in _BUSY:
-        wait = _seconds(getattr(response, "headers", None) or {})
+        wait = seconds(getattr(response, "headers", None) or {})
         return BusyError(f"Slack asks to wait {wait:g} s before {what}", retry_after=wait)
     if code == "request_timeout" or status == HTTPStatus.REQUEST_TIMEOUT:
         return UnreachableError(f"Slack did not receive all of {what}; it may be tried again")
@@ -99,7 +106,8 @@ def _answered(response: Any, what: str, shown: str) -> AdapterError:
         return _refused(code, data, what, shown)
     if status == HTTPStatus.OK:
         return UnclearError(f"Slack's answer to {what} cannot be read; whether it was done is not known")
-    return RefusedError(f"{what} was answered with HTTP status {status}; check SLACK_API_URL, and any proxy")
+    family = NotServedError if status in _NOT_SERVED else RefusedError
+    return family(f"{what} was answered with HTTP status {status}; check SLACK_API_URL, and any proxy")
 
 
 def _refused(code: str, data: Mapping[str, Any], what: str, shown: str) -> RefusedError:
@@ -121,7 +129,7 @@ def _refused(code: str, data: Mapping[str, Any], what: str, shown: str) -> Refus
     return RefusedError(f"{said}; {_REFUSED.get(code, 'see the method in the documentation of Slack')}")
 
 
-def _seconds(headers: Mapping[str, str]) -> float:
+def seconds(headers: Mapping[str, str]) -> float:
     """Return what `Retry-After` says, in seconds; some seconds where it says nothing."""
     told = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
     try:

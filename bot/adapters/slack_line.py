@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import logging
 from collections import OrderedDict
-from functools import partial
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -19,7 +19,8 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.interface import AdapterError, BusyError, RefusedError, Standing, Transport, UnreachableError
-from bot.adapters.slack_web import SlackWeb, wire_log
+from bot.adapters.slack_errors import NotServedError
+from bot.adapters.slack_web import proxy_for, wire_log
 from bot.clock import Clock
 
 if TYPE_CHECKING:
@@ -62,8 +63,9 @@ def _names(request: SocketModeRequest) -> list[tuple[str, ...]]:
     if payload.get("event_id"):
         names.append(("event", str(payload["event_id"])))
     if payload.get("trigger_id"):
-        # A trigger is one command or press; the URL beside it helps with a server whose triggers are all alike.
-        names.append(("trigger", str(payload["trigger_id"]), str(payload.get("response_url", ""))))
+        # A trigger is one command or press; the rest helps with a server whose triggers are all alike.
+        more = [payload.get(name) for name in ("response_url", "command", "text", "actions")]
+        names.append(("trigger", str(payload["trigger_id"]), str(more)))
     return names
 
 
@@ -72,8 +74,7 @@ class SlackLine(SocketModeClient):
 
     def __init__(
         self,
-        web: SlackWeb,
-        app_token: str,
+        ticket: Callable[[], Awaitable[str]],
         *,
         clock: Clock,
         ping_every: float,
@@ -82,13 +83,13 @@ class SlackLine(SocketModeClient):
         # The SDK asks for tickets with a client of its own; it never does, for `issue_new_wss_url` is ours.
         unused = AsyncWebClient(retry_handlers=[], logger=wire_log())
         super().__init__(app_token="", logger=wire_log(), web_client=unused, ping_interval=ping_every)
-        self._ticket = partial(web.ticket, app_token)
+        self._ticket = ticket
         self._clock = clock
         self._patience = patience
         self._closing = asyncio.Event()
         self._watcher = asyncio.create_task(self._watch())
         self._greeted: object | None = None
-        """The session over which Slack said hello."""
+        """The session over which Slack said something: hello, to begin with."""
         self._note = "connecting"
         self._refused = False
         self._since = clock()
@@ -98,7 +99,7 @@ class SlackLine(SocketModeClient):
     def transport(self) -> Transport:
         """How the line is doing now."""
         if self.closed:
-            return Transport(standing=Standing.DOWN, since=self._since, note="closed")
+            return Transport(standing=Standing.DOWN, since=self._since, note=self._note if self._refused else "closed")
         session = self.current_session
         up = session is not None and not session.closed and self._greeted is session and not self.stale
         if up:
@@ -108,36 +109,42 @@ class SlackLine(SocketModeClient):
 
     async def issue_new_wss_url(self) -> str:
         """Return a fresh ticket, however long that takes; raise `RefusedError` when Slack will not give one."""
+        if self._refused:  # it was taken away while we were connected: Slack is asked again, and not ten times a minute
+            await self._rest(_LONGEST_REST)
         rest = 0.5
         while not self.closed:
             try:
                 return await self._ticket()
-            except RefusedError as error:
-                self._tell(str(error), refused=True)
-                raise
             except AdapterError as error:
-                self._tell(str(error))
+                # A server without Socket Mode may still be posted to; only Slack's own no is the end of it.
+                final = isinstance(error, RefusedError) and not isinstance(error, NotServedError)
+                self._tell(str(error), refused=final)
                 log.warning("Slack's socket is not open: %s", error)
+                if final:
+                    raise
                 rest = error.retry_after if isinstance(error, BusyError) else min(rest * 2, _LONGEST_REST)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._closing.wait(), rest)
+            await self._rest(rest)
         message = "the line was closed"
         raise UnreachableError(message)
 
     async def connect(self) -> None:
         """Open the line. A ticket opens one connection, and the SDK would try the same one for ever."""
+        patience = self._patience
         while not self.closed:
             if self.wss_uri is None:
                 self.wss_uri = await self.issue_new_wss_url()
+            self.proxy = proxy_for(self.wss_uri)
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(self._patience):
+                async with asyncio.timeout(patience):
                     await super().connect()  # type: ignore[no-untyped-call] # the SDK's
                     return
             self.wss_uri = None
+            patience = min(patience * 2, _LONGEST_REST)
 
     async def connect_to_new_endpoint(self, force: bool = False) -> None:  # noqa: FBT001, FBT002 - the SDK's signature
         """Come back, when Slack asks for it or nothing is heard any more."""
-        self._tell("connecting again")
+        if not self._refused:
+            self._tell("connecting again")
         await super().connect_to_new_endpoint(force)
 
     async def close(self) -> None:
@@ -151,16 +158,22 @@ class SlackLine(SocketModeClient):
 
     async def _watch(self) -> None:
         while not self.closed:
-            await asyncio.sleep(_LOOK_EVERY)
+            await self._rest(_LOOK_EVERY)
             if self.current_session is not None and self.current_session.closed:
                 with contextlib.suppress(AdapterError):  # it is in the log, and in `transport`
                     await self.connect_to_new_endpoint()
 
     async def _listen(self, _client: Any, message: dict[str, Any], _raw: str | None) -> None:
-        if message.get("type") == "hello":
+        del message
+        if self._greeted is not self.current_session:
             self._greeted = self.current_session
             self._tell("connecting again")
             log.info("Slack's socket is open")
+
+    async def _rest(self, seconds: float) -> None:
+        """Wait, unless the line is closed meanwhile."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._closing.wait(), seconds)
 
     def _tell(self, note: str, *, refused: bool = False) -> None:
         self._note = note

@@ -53,7 +53,7 @@ def _lines(commands: tuple[Command, ...]) -> Iterator[str]:
     yield "# Written by onrecord slack-manifest; after an update that brings commands, paste it there again."
     yield "display_information:"
     yield f"  name: {NAME}"
-    yield f"  description: {json.dumps(DESCRIPTION)}"
+    yield f"  description: {_quoted(DESCRIPTION)}"
     yield "features:"
     yield "  bot_user:"
     yield "    display_name: onrecord"
@@ -62,10 +62,9 @@ def _lines(commands: tuple[Command, ...]) -> Iterator[str]:
         yield "  slash_commands:"
     for command in commands:
         yield f"    - command: /{command.name}"
-        # JSON's strings are YAML's, in double quotes; whatever stands in a description stays a description.
-        yield f"      description: {json.dumps(command.description, ensure_ascii=False)}"
+        yield f"      description: {_quoted(command.description)}"
         if command.options:
-            yield f"      usage_hint: {json.dumps(usage_hint(command), ensure_ascii=False)}"
+            yield f"      usage_hint: {_quoted(usage_hint(command))}"
         yield "      should_escape: false"
     yield "oauth_config:"
     yield "  scopes:"
@@ -78,6 +77,11 @@ def _lines(commands: tuple[Command, ...]) -> Iterator[str]:
     yield "  socket_mode_enabled: true # commands come over a connection that we open: no public address is needed"
     yield "  org_deploy_enabled: false"
     yield "  token_rotation_enabled: false"
+
+
+def _quoted(text: str) -> str:
+    """Return `text` as YAML, so that whatever stands in it stays text; JSON's strings are YAML's, in double quotes."""
+    return "'" + text.replace("'", "''") + "'" if text.isprintable() else json.dumps(text)
 
 
 def _check(commands: tuple[Command, ...]) -> None:

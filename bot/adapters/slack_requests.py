@@ -66,9 +66,16 @@ class Requests:
         return app
 
     def _start(self, answering: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(answering)
+        task = asyncio.create_task(self._carefully(answering))
         self._answers.add(task)
         task.add_done_callback(self._answers.discard)
+
+    @staticmethod
+    async def _carefully(answering: Coroutine[Any, Any, None]) -> None:
+        try:
+            await answering
+        except Exception:
+            log.exception("something came from Slack that was not understood")
 
     async def _answer(self, body: Mapping[str, Any]) -> None:
         name = str(body.get("command", "")).removeprefix("/")
@@ -96,14 +103,16 @@ class Requests:
         under = body.get("message") or {}
         channel = str((body.get("channel") or {}).get("id") or container.get("channel_id") or "")
         who = str(user.get("id", ""))
+        stands = container.get("message_ts") or under.get("ts")
+        thread = container.get("thread_ts") or under.get("thread_ts")
         place = Place(
             url=str(body.get("response_url") or ""),
             channel=channel,
             user=who,
             began=self._clock(),
             private=bool(container.get("is_ephemeral")),
-            thread=container.get("thread_ts") or under.get("thread_ts"),
-            replaces=container.get("message_ts") or under.get("ts"),
+            thread=None if thread == stands else thread,  # a post with a thread under it names itself
+            replaces=stands,
         )
         manages = action != PAGE and await self._manages(who)
         actor = Actor(id=who, name=str(user.get("username") or user.get("name") or ""), manages=manages)

@@ -7,18 +7,20 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.adapters.interface import AdapterError, BusyError, RefusedError, UnclearError
-from bot.adapters.slack_errors import understand
+from bot.adapters.slack_errors import NotServedError, seconds, understand
 from bot.settings.credentials import redact
 
 API_URL = "https://slack.com/api/"
 
+_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 _TICKET = re.compile(r"(?<=[?&]ticket=)[^&\s'\"]+")
 _RESPONSE_URL = re.compile(r"(?<=hooks\.slack\.com/)(?:commands|actions)/[\w/-]+")
 _TRUE_AND_IDLE = ("token` will be unused", "SLACK_BOT_TOKEN env variable) will be", "Bolt has enabled the file")
@@ -64,21 +66,40 @@ class Answer:
         return str(self.data.get(key) or "")
 
 
+def proxy_for(url: str) -> str | None:
+    """Return the proxy on the way to `url`: the environment's, but not for this machine nor what NO_PROXY names.
+
+    The SDK takes HTTPS_PROXY for every address and knows no exception.
+    """
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if host in _THIS_MACHINE or proxy_bypass(host):
+        return None
+    scheme = {"ws": "http", "wss": "https"}.get(parts.scheme, parts.scheme)
+    return getproxies().get(scheme)
+
+
 class SlackWeb:
     """Slack's Web API with our bot token. A call is made once: every retry is somebody else's decision.
 
     The SDK's client by default posts again when the line breaks, and so twice when Slack had the first one already.
     """
 
-    def __init__(self, *, bot_token: str, api_url: str = API_URL, timeout: int = 30) -> None:
+    def __init__(self, *, bot_token: str, api_url: str = API_URL, timeout: float = 30.0) -> None:
+        self._timeout = cast("int", timeout)  # the SDK hands it to aiohttp, which takes parts of a second
         self._client = AsyncWebClient(
-            token=bot_token, base_url=api_url, timeout=timeout, retry_handlers=[], logger=wire_log()
+            token=bot_token, base_url=api_url, timeout=self._timeout, retry_handlers=[], logger=wire_log()
         )
-        self._timeout = timeout
+        self._client.proxy = proxy_for(api_url)
 
     async def read(self, method: str, *, where: str = "", **arguments: str | int | bool) -> Answer:
         """Call a method that changes nothing."""
-        return await self._call(method, where, {"http_verb": "GET", "params": arguments})
+        try:
+            return await self._call(method, where, {"http_verb": "GET", "params": arguments})
+        except NotServedError:
+            # Slack takes either verb; not every proxy and stand-in does.
+            form = {name: str(value).lower() if isinstance(value, bool) else value for name, value in arguments.items()}
+            return await self._call(method, where, {"data": form})
 
     async def write(self, method: str, *, where: str = "", **arguments: Any) -> Answer:
         """Call a method that posts or changes something."""
@@ -93,13 +114,14 @@ class SlackWeb:
     async def respond(self, url: str, body: Mapping[str, Any]) -> None:
         """Answer a command or a press by its own URL; raise `AdapterError` like every call."""
         hook = AsyncWebhookClient(url, timeout=self._timeout, retry_handlers=[], logger=wire_log())
+        hook.proxy = proxy_for(url)
         failure: AdapterError
         try:
             answer = await hook.send_dict(dict(body))
         except Exception as error:  # noqa: BLE001 - aiohttp's errors, and what the SDK makes of an unreadable answer
             failure = understand(error, "an answer")
         else:
-            if answer.status_code == HTTPStatus.OK:
+            if answer.status_code == HTTPStatus.OK and '"ok":false' not in answer.body.replace(" ", ""):
                 return
             failure = _unanswered(answer.status_code, answer.body, answer.headers)
         raise failure
@@ -134,8 +156,7 @@ def address(environ: Mapping[str, str]) -> str:
 
 def _unanswered(status: int, body: str, headers: Mapping[str, str]) -> AdapterError:
     if status == HTTPStatus.TOO_MANY_REQUESTS:
-        wait = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
-        return BusyError("Slack asks to wait before an answer", retry_after=float(wait) if wait.isdigit() else 1.0)
+        return BusyError("Slack asks to wait before an answer", retry_after=seconds(headers))
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return UnclearError(f"Slack failed during an answer ({status}); whether it was shown is not known")
     return RefusedError(f"Slack refuses an answer: {redact(body)[:200] or status}")

@@ -25,8 +25,9 @@ COMMANDS = {
     "migrate": ("bot.cli.database", "Make the store, or bring it up to date."),
     "init": ("bot.cli.setup", "Write a commented configuration."),
     "doctor": ("bot.cli.setup", "Check configuration, store and machine."),
+    "slack-manifest": ("bot.cli.slack_manifest", "Print what Slack must be told of the app."),
 }
-"""Command → the module that holds it under its own name, and what the program's help says of it."""
+"""Command → the module that holds it under its own name (with _ for -), and what the program's help says of it."""
 
 
 class LazyGroup(click.Group):
@@ -39,7 +40,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, _ = COMMANDS[cmd_name]
-        command = getattr(import_module(module), cmd_name)
+        command = getattr(import_module(module), cmd_name.replace("-", "_"))
         if not isinstance(command, click.Command):
             message = f"{module}.{cmd_name} is no command"
             raise TypeError(message)

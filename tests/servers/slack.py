@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -30,17 +30,20 @@ class SlackPlatform:
 
     adapter: SlackAdapter
 
-    def __init__(self, desk: Desk, server: SlackServer) -> None:
+    def __init__(self, desk: Desk, server: SlackServer, make: Callable[[], SlackAdapter] | None) -> None:
         self.server = server
+        self._make = make or self._open
         self.channel = CHANNEL
         self._desk = desk
         self._serving: asyncio.Task[None] | None = None
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, desk: Desk, server: SlackServer | None = None) -> AsyncIterator[Self]:
-        """Start a server and an adapter that serves `desk`; stop both at the end."""
-        platform = cls(desk, server or SlackServer())
+    async def open(
+        cls, desk: Desk, server: SlackServer | None = None, make: Callable[[], SlackAdapter] | None = None
+    ) -> AsyncIterator[Self]:
+        """Start a server and an adapter (that `make` makes) that serves `desk`; stop both at the end."""
+        platform = cls(desk, server or SlackServer(), make)
         await platform.server.start()
         platform._connect()
         yield platform
@@ -54,7 +57,7 @@ class SlackPlatform:
 
     async def cut(self) -> None:
         """Break the socket."""
-        await self.server.cut()
+        await self.server.sockets.cut()
 
     def fail(self, fault: Fault, times: int = 1) -> None:
         """Let the next posts fail."""
@@ -69,9 +72,9 @@ class SlackPlatform:
         """Type a command and wait for its whole answer."""
         start = len(self.server.workspace.journal)
         payload = self.server.slash(name, line, _person(manages=manages))
-        await self.server.deliver("slash_commands", payload)
+        await self.server.sockets.deliver("slash_commands", payload)
         if again:
-            await self.server.deliver("slash_commands", payload, retry=1)
+            await self.server.sockets.deliver("slash_commands", payload, retry=1)
         return await self._answer(start)
 
     async def press(self, seen: Seen, label: str, *, manages: bool = False) -> Seen:
@@ -81,7 +84,7 @@ class SlackPlatform:
             for block, button in buttons(message):
                 if button["text"]["text"] == label:
                     payload = self.server.press(message, block, button, _person(manages=manages), seen.channel)
-                    await self.server.deliver("interactive", payload)
+                    await self.server.sockets.deliver("interactive", payload)
                     await self.adapter.settled()
                     return await self._answer(start) if len(self.server.workspace.journal) > start else seen
         raise LookupError(label)
@@ -110,8 +113,11 @@ class SlackPlatform:
             raw=messages,
         )
 
+    def _open(self) -> SlackAdapter:
+        return SlackAdapter.open(settings(), {"SLACK_API_URL": self.server.url})
+
     def _connect(self) -> None:
-        self.adapter = SlackAdapter.open(settings(), {"SLACK_API_URL": self.server.url})
+        self.adapter = self._make()
         self._serving = asyncio.create_task(self.adapter.serve(self._desk))
 
     async def _disconnect(self) -> None:

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from slackblocks import _limits as oracle
 
-BLOCKS = 50
+BLOCKS = oracle.MESSAGE_BLOCKS_MAX_ITEMS
 WORDS = 9600
 """Text over all blocks: 9,597 characters were accepted and 11,341 refused; nobody knows where the line is."""
 TEXT = 40_000

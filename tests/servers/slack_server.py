@@ -7,7 +7,6 @@ a sixth answer) and fails as Slack fails. Nothing here needs pytest; the time is
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import secrets
 import time
@@ -16,25 +15,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
-from aiohttp import WSMsgType, web
+from aiohttp import web
 from servers.platform import Fault
 from servers.slack_api import METHODS, POSTS, SCOPES, scope_of
 from servers.slack_rules import ApiError, refuse
+from servers.slack_socket import ACK_WITHIN, SocketMode, abort
 from servers.slack_workspace import APP, TEAM, Conversation, Json, Person, Workspace
 
 BOT_TOKEN = "xoxb-local-0000000000"  # noqa: S105 - opens nothing
 APP_TOKEN = "xapp-1-local-0000000000"  # noqa: S105 - likewise
 CHANNEL = "C0NEWSDESK"
 
-ACK_WITHIN = 3.0
-"""Seconds in which an envelope must be acknowledged."""
 ANSWERS, ANSWERS_FOR = 5, 30 * 60
 """How often, and for how many seconds, a response URL takes an answer."""
-SOCKETS = 10
 
 
-class UnacknowledgedError(Exception):
-    """The app did not acknowledge in time: the person sees that it did not respond."""
+_TOO_LONG = "must be less than 3001 characters [json-pointer:/blocks/0/text/text]"
+_REFUSALS = {
+    Fault.BUSY: ApiError("ratelimited"),
+    Fault.REFUSE: ApiError("invalid_blocks", errors=[_TOO_LONG]),
+    Fault.GONE: ApiError("is_archived"),
+    Fault.FORBIDDEN: ApiError("missing_scope", needed="chat:write", provided="commands"),
+}
 
 
 @dataclass(slots=True)
@@ -47,16 +49,6 @@ class Reply:
     origin: Json | None = None
     """The message whose button was pressed."""
     uses: int = 0
-
-
-@dataclass(slots=True)
-class Socket:
-    """A connection of the app's."""
-
-    line: web.WebSocketResponse
-    request: web.Request
-    retired: bool = False
-    """It was asked to make way for another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,35 +74,35 @@ class SlackServer:
         self.workspace = Workspace(clock)
         self.workspace.add(Conversation(CHANNEL, "news-desk"))
         self.scopes = list(scopes)
-        self.ack_within = ack_within
+        self.sockets = SocketMode(ack_within)
         self.paced = paced
         self.retry_after = "0.2"
         """What a 429 tells; Slack tells whole seconds."""
+        self.without_get = False
+        """It serves no GET, as some stand-ins of Slack."""
+        self.without_sockets = False
+        """It knows no Socket Mode, likewise."""
+        self.names_scopes = True
+        """Its answers name the token's scopes, as Slack's do."""
         self.calls: list[Call] = []
-        self.acknowledged: list[float] = []
-        """How many seconds each acknowledgement took."""
-        self.refuses_sockets = False
-        """A ticket opens no connection."""
         self.url = ""
         """The base address of the Web API."""
         self._faults: defaultdict[str, deque[Fault]] = defaultdict(deque)
         self._held: dict[str, asyncio.Event] = {}
-        self._tickets: set[str] = set()
         self._replies: dict[str, Reply] = {}
-        self._sockets: list[Socket] = []
-        self._connected = asyncio.Condition()
-        self._waiting: defaultdict[str, deque[asyncio.Future[Json]]] = defaultdict(deque)
         self._paced: dict[str, float] = {}
         self._runner: web.AppRunner | None = None
         self._host = ""
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> Self:
-        """Listen."""
+        """Listen, unless it does already."""
+        if self._runner is not None:
+            return self
         app = web.Application()
         app.router.add_route("*", "/api/{method}", self._call)
-        app.router.add_get("/link", self._link)
+        app.router.add_get("/link", self.sockets.link)
         app.router.add_post("/{kind:commands|actions}/{secret}", self._respond)
-        self._runner = web.AppRunner(app, shutdown_timeout=0.2)
+        self._runner = web.AppRunner(app, shutdown_timeout=0.2, access_log=None)
         await self._runner.setup()
         site = web.TCPSite(self._runner, host, port)
         await site.start()
@@ -123,10 +115,10 @@ class SlackServer:
         """Stop listening; what is stored stays."""
         for event in self._held.values():
             event.set()
-        for socket in self._sockets:
-            await socket.line.close()
+        await self.sockets.close()
         if self._runner is not None:
             await self._runner.cleanup()
+            self._runner = None
 
     # ---- making it fail
 
@@ -138,25 +130,13 @@ class SlackServer:
         """Let calls of a method wait for their answer, after their work is done, until the event is set."""
         return self._held.setdefault(method, asyncio.Event())
 
-    async def cut(self) -> None:
-        """Break every socket, as when a cable is pulled."""
-        for socket in self._sockets:
-            if socket.request.transport is not None:
-                socket.request.transport.abort()
-        self._sockets.clear()
-
-    async def refresh(self, reason: str = "refresh_requested") -> None:
-        """Ask the app to open another socket, as Slack does every few hours; the old one takes no more envelopes."""
-        for socket in self._sockets:
-            if reason != "warning":
-                socket.retired = True
-            with contextlib.suppress(ConnectionError):
-                await socket.line.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "local"}})
-
     # ---- the Web API
 
     async def _call(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
+        unserved = self.without_sockets and method == "apps.connections.open"
+        if unserved or (self.without_get and request.method == "GET"):
+            raise web.HTTPNotFound
         try:
             said, token = await _arguments(request)
         except ValueError:
@@ -165,18 +145,20 @@ class SlackServer:
         fault = self._faults[method].popleft() if self._faults[method] else None
         try:
             self._admit(method, request, said, token)
-            answer, status = self._fault_before(fault, request)
-            if answer is not None:
-                return web.json_response(answer, status=status, headers=self._headers(status))
-            result = self._ticket() if method == "apps.connections.open" else METHODS[method][0](self.workspace, said)
+            failed = self._fail(fault, request)
+            if failed is not None:
+                return failed
+            result = (
+                {"url": self.sockets.ticket(self._host)}
+                if method == "apps.connections.open"
+                else METHODS[method][0](self.workspace, said)
+            )
         except ApiError as error:
             return self._refusal(error)
-        except ConnectionAbortedError:
-            return web.Response()
         if method in self._held:
             await self._held[method].wait()
         if fault is Fault.STORE_THEN_DROP:
-            _abort(request)
+            abort(request)
         if fault is Fault.STORE_THEN_ERROR:
             return web.Response(status=503, text="<html>upstream failed</html>", content_type="text/html")
         return web.json_response({"ok": True, **result}, headers=self._headers())
@@ -208,25 +190,16 @@ class SlackServer:
             refuse("ratelimited")
         self._paced[channel] = now
 
-    def _fault_before(self, fault: Fault | None, request: web.Request) -> tuple[Json | None, int]:
-        """Return what is answered instead of doing what was asked, and the status."""
-        match fault:
-            case Fault.BUSY:
-                refuse("ratelimited")
-            case Fault.DROP:
-                _abort(request)
-                raise ConnectionAbortedError
-            case Fault.ERROR:
-                return {"ok": False, "error": "internal_error"}, 500
-            case Fault.REFUSE:
-                wrong = ["must be less than 3001 characters [json-pointer:/blocks/0/text/text]"]
-                refuse("invalid_blocks", errors=wrong)
-            case Fault.GONE:
-                refuse("is_archived")
-            case Fault.FORBIDDEN:
-                refuse("missing_scope", needed="chat:write", provided="commands")
-            case _:
-                return None, 200
+    def _fail(self, fault: Fault | None, request: web.Request) -> web.Response | None:
+        """Return what is answered instead of doing what was asked; None when it is done."""
+        if fault in _REFUSALS:
+            return self._refusal(_REFUSALS[fault])
+        if fault is Fault.ERROR:
+            return web.json_response({"ok": False, "error": "internal_error"}, status=500)
+        if fault is Fault.DROP:
+            abort(request)
+            return web.Response()
+        return None
 
     def _refusal(self, error: ApiError) -> web.Response:
         status = 429 if error.code == "ratelimited" else 200
@@ -234,8 +207,12 @@ class SlackServer:
         return web.json_response(body, status=status, headers=self._headers(status))
 
     def _headers(self, status: int = 200) -> dict[str, str]:
-        headers = {"X-OAuth-Scopes": ",".join(self.scopes), "X-Slack-Req-Id": secrets.token_hex(16)}
-        return {**headers, "Retry-After": self.retry_after} if status == 429 else headers
+        headers = {"X-Slack-Req-Id": secrets.token_hex(16)}
+        if self.names_scopes:
+            headers["X-OAuth-Scopes"] = ",".join(self.scopes)
+        if status == 429:
+            headers["Retry-After"] = self.retry_after
+        return headers
 
     # ---- response URLs
 
@@ -256,18 +233,15 @@ class SlackServer:
         if reply.uses >= ANSWERS:
             return web.json_response({"ok": False, "error": "used_url"}, status=404)
         try:
-            answer, status = self._fault_before(fault, request)
-            if answer is not None:
-                return web.json_response(answer, status=status)
+            failed = self._fail(fault, request)
+            if failed is not None:
+                return failed
             reply.uses += 1
             self._show(reply, said)
         except ApiError as error:
-            status = 429 if error.code == "ratelimited" else 400
-            return web.json_response({"ok": False, "error": error.code}, status=status, headers=self._headers(status))
-        except ConnectionAbortedError:
-            return web.Response()
+            return web.json_response({"ok": False, "error": error.code}, status=400)
         if fault is Fault.STORE_THEN_DROP:
-            _abort(request)
+            abort(request)
         return web.Response(text="ok")
 
     def _show(self, reply: Reply, said: Json) -> None:
@@ -279,72 +253,6 @@ class SlackServer:
             self.workspace.post(self.workspace.channels[reply.channel], said)
         else:
             self.workspace.whisper(reply.channel, reply.user, said)
-
-    # ---- Socket Mode
-
-    def _ticket(self) -> Json:
-        ticket = secrets.token_hex(8)
-        self._tickets.add(ticket)
-        return {"url": f"ws://{self._host}/link?ticket={ticket}&app_id={APP}"}
-
-    async def _link(self, request: web.Request) -> web.StreamResponse:
-        ticket = request.query.get("ticket", "")
-        if ticket not in self._tickets or self.refuses_sockets:
-            return web.Response(status=404, text="no such ticket")
-        self._tickets.discard(ticket)
-        line = web.WebSocketResponse()
-        await line.prepare(request)
-        socket = Socket(line, request)
-        self._sockets.append(socket)
-        hello = {
-            "type": "hello",
-            "num_connections": len(self._sockets),
-            "debug_info": {"host": "applink-local", "build_number": 1, "approximate_connection_time": 18060},
-            "connection_info": {"app_id": APP},
-        }
-        if len(self._sockets) > SOCKETS:
-            hello = {"type": "disconnect", "reason": "too_many_websockets", "debug_info": {"host": "local"}}
-        await line.send_json(hello)
-        async with self._connected:
-            self._connected.notify_all()
-        try:
-            async for frame in line:
-                if frame.type is WSMsgType.TEXT:
-                    self._acknowledge(json.loads(frame.data))
-        finally:
-            if socket in self._sockets:
-                self._sockets.remove(socket)
-        return line
-
-    def _acknowledge(self, frame: Json) -> None:
-        waiting = self._waiting[frame["envelope_id"]]
-        if waiting:
-            future = waiting.popleft()
-            if not future.done():
-                future.set_result(frame.get("payload") or {})
-
-    async def deliver(self, kind: str, payload: Json, *, envelope: str | None = None, retry: int | None = None) -> Json:
-        """Send an envelope to the app; return the payload of its acknowledgement, which must come in time."""
-        name = envelope or secrets.token_hex(16)
-        body: Json = {"envelope_id": name, "type": kind, "payload": payload, "accepts_response_payload": True}
-        if retry is not None:
-            body |= {"retry_attempt": retry, "retry_reason": "timeout"}
-        future: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
-        socket = await self._open_socket()
-        self._waiting[name].append(future)
-        begun = time.monotonic()
-        await socket.line.send_json(body)
-        try:
-            answer = await asyncio.wait_for(future, self.ack_within)
-        except TimeoutError:
-            raise UnacknowledgedError(name) from None
-        self.acknowledged.append(time.monotonic() - begun)
-        return answer
-
-    async def _open_socket(self) -> Socket:
-        async with asyncio.timeout(20), self._connected:
-            await self._connected.wait_for(lambda: any(not s.retired and not s.line.closed for s in self._sockets))
-            return next(s for s in reversed(self._sockets) if not s.retired and not s.line.closed)
 
     # ---- what people do
 
@@ -408,8 +316,3 @@ async def _arguments(request: web.Request) -> tuple[Json, str]:
             said |= {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
     bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
     return said, bearer or str(said.pop("token", ""))
-
-
-def _abort(request: web.Request) -> None:
-    if request.transport is not None:
-        request.transport.abort()
