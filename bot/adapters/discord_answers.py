@@ -35,6 +35,8 @@ _EPHEMERAL = 1 << 6
 _TOKEN_LIFE = timedelta(minutes=15)
 _MARGIN = timedelta(seconds=20)
 """How long before its end a token counts as spent: an answer of several posts takes a moment."""
+_WRITERS = 8
+"""Answers that are written at once: when many ask in the same moment, acknowledging them comes first."""
 _REMEMBERED = 1000
 """Interactions that are recognised when they are delivered again."""
 _TOO_LATE = frozenset({errors.UNKNOWN_INTERACTION, errors.ALREADY_ACKNOWLEDGED})
@@ -93,6 +95,7 @@ class Answers:
         self._clock = clock
         self._private = {command.name: command.private for command in desk.commands}
         self._taken: OrderedDict[int, None] = OrderedDict()
+        self._writers = asyncio.Semaphore(_WRITERS)
         self._under_way: set[asyncio.Task[None]] = set()
 
     def take(self, interaction: discord.Interaction) -> None:
@@ -176,11 +179,12 @@ class Answers:
         """Write the answer: in the place that was kept or of the post `under` it was asked, unless it goes `beside`."""
         left = list(posts)
         try:
-            if self._clock() < slip.given + _TOKEN_LIFE - _MARGIN:
-                await self._by_token(slip, left, beside=beside)
-            if left:
-                _log.info("the answer to interaction %d came after its token's end", slip.id)
-                await self._late(slip, left, None if len(left) < len(posts) else under)
+            async with self._writers:
+                if self._clock() < slip.given + _TOKEN_LIFE - _MARGIN:
+                    await self._by_token(slip, left, beside=beside)
+                if left:
+                    _log.info("the answer to interaction %d came after its token's end", slip.id)
+                    await self._late(slip, left, None if len(left) < len(posts) else under)
         except Exception as error:  # noqa: BLE001 - whatever the line does; there is nobody to raise it to
             _log_failure("answer not delivered", slip, error)
 
