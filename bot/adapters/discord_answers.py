@@ -35,12 +35,16 @@ _EPHEMERAL = 1 << 6
 _TOKEN_LIFE = timedelta(minutes=15)
 _MARGIN = timedelta(seconds=20)
 """How long before its end a token counts as spent: an answer of several posts takes a moment."""
+_WRITERS = 8
+"""Answers that are written at once: when many ask in the same moment, acknowledging them comes first."""
 _REMEMBERED = 1000
 """Interactions that are recognised when they are delivered again."""
 _TOO_LATE = frozenset({errors.UNKNOWN_INTERACTION, errors.ALREADY_ACKNOWLEDGED})
 _SPENT = frozenset({errors.INVALID_INTERACTION_TOKEN, errors.UNKNOWN_WEBHOOK})
 
-_SORRY = Message(summary="Something went wrong here, and an administrator can see what. Please try again.", blocks=())
+_SORRY = Message(
+    summary="Something went wrong here, and an administrator can see what. Please try again.", blocks=(), aside=True
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +95,7 @@ class Answers:
         self._clock = clock
         self._private = {command.name: command.private for command in desk.commands}
         self._taken: OrderedDict[int, None] = OrderedDict()
+        self._writers = asyncio.Semaphore(_WRITERS)
         self._under_way: set[asyncio.Task[None]] = set()
 
     def take(self, interaction: discord.Interaction) -> None:
@@ -141,13 +146,9 @@ class Answers:
 
     async def _acknowledge(self, slip: Slip, kind: int) -> bool:
         """Tell Discord that we are at it. False if the answer is not ours to give: too late, or somebody else's."""
-        route = Route(
-            "POST",
-            "/interactions/{interaction_id}/{interaction_token}/callback",
-            interaction_id=slip.id,
-            interaction_token=slip.token,
-            metadata=str(slip.id),  # a rate limit of its own, so that nobody waits for somebody else's acknowledgement
-        )
+        # Under these names the library gives each a rate limit of its own: nobody waits for somebody else's.
+        path = "/interactions/{webhook_id}/{webhook_token}/callback"
+        route = Route("POST", path, webhook_id=slip.id, webhook_token=slip.token)
         flags = {"data": {"flags": _EPHEMERAL}} if slip.private and kind == _DEFERRED_ANSWER else {}
         try:
             await self._http.request(route, json={"type": kind, **flags})
@@ -175,38 +176,39 @@ class Answers:
     async def _deliver(
         self, slip: Slip, posts: Sequence[Post], *, under: discord.Message | None = None, beside: bool = False
     ) -> None:
-        """Write the answer; `under` is the post whose place it takes, `beside` that it takes none."""
+        """Write the answer: in the place that was kept or of the post `under` it was asked, unless it goes `beside`."""
+        left = list(posts)
         try:
-            if self._clock() < slip.given + _TOKEN_LIFE - _MARGIN:
-                try:
-                    await self._by_token(slip, posts, beside=beside)
-                except discord.HTTPException as error:
-                    if error.code not in _SPENT:
-                        raise
-                else:
-                    return
-            await self._late(slip, posts, under)
+            async with self._writers:
+                if self._clock() < slip.given + _TOKEN_LIFE - _MARGIN:
+                    await self._by_token(slip, left, beside=beside)
+                if left:
+                    _log.info("the answer to interaction %d came after its token's end", slip.id)
+                    await self._late(slip, left, None if len(left) < len(posts) else under)
         except Exception as error:  # noqa: BLE001 - whatever the line does; there is nobody to raise it to
             _log_failure("answer not delivered", slip, error)
 
-    async def _by_token(self, slip: Slip, posts: Sequence[Post], *, beside: bool) -> None:
-        """Write the first post in the place that was kept, or of the message that was pressed; the others below."""
-        if not beside:
-            await self._http.request(slip.route("PATCH", "/messages/@original"), json=whole(posts[0]))
-        for post in posts if beside else posts[1:]:
-            flags = {"flags": _EPHEMERAL} if slip.private else {}
-            await self._http.request(slip.route("POST"), json={**post, **flags, "allowed_mentions": NO_MENTIONS})
+    async def _by_token(self, slip: Slip, left: list[Post], *, beside: bool) -> None:
+        """Write the posts and take them from `left`; stop where the token is spent."""
+        flags = {"flags": _EPHEMERAL} if slip.private else {}
+        try:
+            if not beside:
+                await self._http.request(slip.route("PATCH", "/messages/@original"), json=whole(left[0]))
+                del left[0]
+            while left:
+                await self._http.request(slip.route("POST"), json={**left[0], **flags, "allowed_mentions": NO_MENTIONS})
+                del left[0]
+        except discord.HTTPException as error:
+            if error.code not in _SPENT:
+                raise
 
     async def _late(self, slip: Slip, posts: Sequence[Post], under: discord.Message | None) -> None:
         """Answer without the token: in the channel, or to the person alone where the answer was to be private."""
-        _log.info("the answer to interaction %d came after its token's end", slip.id)
         if under is not None and not slip.private:
             await self._http.request(message_route(under.channel.id, under.id), json=whole(posts[0]))
             posts = posts[1:]
-        if not posts:
-            return
         channel = slip.channel
-        if slip.private or channel is None:
+        if posts and (slip.private or channel is None):
             opened = await self._http.start_private_message(slip.person)
             channel = int(opened["id"])
         for number, post in enumerate(posts):

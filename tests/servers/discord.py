@@ -13,6 +13,7 @@ from servers.discord_world import THREAD, Interaction
 from servers.platform import Fault, Seen
 
 from bot.adapters.discord import DiscordAdapter
+from bot.adapters.discord_http import Address
 from bot.commands.parsing import parse
 from bot.commands.registry import Desk
 
@@ -35,7 +36,7 @@ class DiscordPlatform:
         self.adapter = self._made()
 
     def _made(self) -> DiscordAdapter:
-        return DiscordAdapter(token=self.server.world.token, api=self.server.api, sleep=_at_once)
+        return DiscordAdapter(token=self.server.world.token, address=Address(api=self.server.api), sleep=_at_once)
 
     @classmethod
     @asynccontextmanager
