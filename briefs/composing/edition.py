@@ -29,8 +29,8 @@ def draw(
     """Return the brief of what entered the store in `window`, as it may be shown at the window's end.
 
     `readable` holds the languages that the engine reads; articles in others are counted, never half-read. `unreadable`
-    is the number of files that could not be read at all. `speaker` and `about` are those of a `Query`: where a filter
-    wants any of its words, each of theirs must be there.
+    is the number of files and articles that could not be read at all. `speaker` and `about` are those of a `Query`:
+    where a filter wants any of its words, each of theirs must be there.
     """
     entries = store.find(
         Query(
