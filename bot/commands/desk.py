@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.commands.catalogue import CATALOGUE
-from bot.commands.parsing import check, parse
+from bot.commands.parsing import LONGEST, check, parse
 from bot.commands.questions import Question, Questions
 from bot.commands.registry import Actor, Allowed, Command, Means, Press, Request
 from bot.problems import (
@@ -40,6 +40,8 @@ from briefs.store.interface import Store, StoreError
 
 PATIENCE = 60.0
 """Seconds after which a person is told that it takes too long."""
+GLANCE = 2.0
+"""Seconds after which offering values is too late: platforms wait three."""
 WORKERS = 4
 """Questions that are looked up at once; others wait their turn."""
 
@@ -84,6 +86,15 @@ class FrontDesk:
     async def press(self, press: Press) -> Message:
         return await self._looked_up("", press.actor, partial(self._press, press))
 
+    async def suggest(self, request: Request, option: str, typed: str) -> tuple[str, ...]:
+        try:
+            async with asyncio.timeout(GLANCE):
+                offering = partial(self._suggest, request, option, typed)
+                return await asyncio.get_running_loop().run_in_executor(self._threads, offering)
+        except Exception as error:  # noqa: BLE001 - offering nothing is better than an error between two letters
+            _log.info("nothing was offered: /%s %s, %s", request.command, option, type(error).__name__)
+            return ()
+
     def close(self) -> None:
         """Take no more questions; those under way are finished by their threads."""
         self._threads.shutdown(wait=False, cancel_futures=True)
@@ -126,6 +137,14 @@ class FrontDesk:
         if fold(text) in {"help", "h"}:
             return usage(command)
         return self._answer(replace(request, options=parse(text, command)))
+
+    def _suggest(self, request: Request, option: str, typed: str) -> tuple[str, ...]:
+        command = self._command(request.command, request.actor)
+        suggest = next((known.suggest for known in command.options if known.name == option), None)
+        if suggest is None or len(typed) > LONGEST:
+            return ()
+        now = self._clock().astimezone(self._zone)
+        return suggest(typed, self._means(now, Question(command=command.name, options=request.options, asked=now)))
 
     def _press(self, press: Press) -> Message:
         key, _, number = press.key.rpartition(":")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from bot.commands import suggesting
 from bot.commands.days import read_day
 from bot.commands.near import instead, near_names
 from bot.commands.parsing import phrases
@@ -122,9 +123,20 @@ QUOTE = Command(
     description="Who said that? Statements on record, word for word, each with its source",
     options=(
         Option(name="words", description="Words that were said; a phrase in quotation marks", example="troops"),
-        Option(name="speaker", description="Part of a name; a surname will do", example="Ana Reyes"),
+        Option(
+            name="speaker",
+            description="Part of a name; a surname will do",
+            example="Ana Reyes",
+            suggest=suggesting.speakers,
+        ),
         Option(name="about", description="Words that stand near it or in the title", example="ferry talks"),
-        Option(name="since", description="A day or an age: 2026-03-01, 2w, yesterday", takes=Takes.DAY, example="2w"),
+        Option(
+            name="since",
+            description="A day or an age: 2026-03-01, 2w, yesterday",
+            takes=Takes.DAY,
+            example="2w",
+            suggest=suggesting.ages,
+        ),
         Option(name="outlet", description="The outlet's whole name", example="Harbour Courier"),
         Option(
             name="form",

@@ -44,6 +44,8 @@ class Option:
     choices: tuple[str, ...] = ()
     example: str = ""
     """A value as somebody would type it."""
+    suggest: Suggester | None = None
+    """Offers values while somebody types, where the platform can show them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +120,9 @@ class Means:
     """Keeps the question with these options, for a button, and returns its key; None where it cannot be kept."""
 
 
+Suggester = Callable[[str, Means], tuple[str, ...]]
+"""Returns values that begin as what is typed so far, the likeliest first; plain and synchronous like a handler."""
+
 Handler = Callable[[Request, Means], "Message"]
 """Answers a request; plain and synchronous, it runs beside the chat loop. Raises `BotError` for what a person can
 mend."""
@@ -137,6 +142,10 @@ class Desk(Protocol):
 
     async def answer_text(self, request: Request, text: str) -> Message:
         """Answer a command whose options stand in one line (Slack, a terminal); those of `request` are empty."""
+        ...
+
+    async def suggest(self, request: Request, option: str, typed: str) -> tuple[str, ...]:
+        """Offer values for the option that somebody is typing in; `request` has the others. Nothing in time is ()."""
         ...
 
     async def press(self, press: Press) -> Message:

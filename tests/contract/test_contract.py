@@ -282,6 +282,14 @@ async def test_contract_commands_are_answered_after_the_line_broke(platform):
     assert "Ana Reyes" in (await platform.command("quote", "valley")).text
 
 
+async def test_contract_names_on_record_are_offered_while_somebody_types(platform):
+    if not platform.adapter.capabilities.autocomplete:
+        pytest.skip("it offers nothing")
+    assert await platform.typing("quote", "speaker", "nov") == ("Jiří Novák",)
+    assert await platform.typing("quote", "speaker", "zzz") == ()
+    assert "Ana Reyes" in await platform.typing("quote", "speaker", "")
+
+
 # Pages
 
 

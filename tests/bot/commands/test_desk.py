@@ -15,7 +15,7 @@ from newsroom import COMMANDS, fill, said
 from bot.commands.catalogue import CATALOGUE
 from bot.commands.desk import FrontDesk
 from bot.commands.questions import MemoryQuestions
-from bot.commands.registry import Actor, Command, Press, Request
+from bot.commands.registry import Actor, Command, Option, Press, Request
 from bot.settings import load_settings
 from briefs.message import Buttons, Context, Message, Pager
 from briefs.rendering.plain import plain
@@ -290,3 +290,40 @@ async def test_now_is_told_in_the_desks_time_zone(new_desk):
     desk = new_desk(Command(name="note", description="Notes", options=(), example="", handler=note))
     await desk.answer(request("note"))
     assert zones == [SETTINGS.timezone]
+
+
+# Offering values
+
+
+@pytest.mark.parametrize(
+    ("option", "typed", "offered"),
+    [
+        ("speaker", "rey", ("Ana Reyes",)),
+        ("speaker", "ANA R", ("Ana Reyes",)),
+        ("speaker", "nov", ("Jiří Novák",)),
+        ("speaker", "o'n", ("Siobhán O’Neill",)),
+        ("speaker", "minister", ()),  # words that describe somebody are no name
+        ("speaker", "zzz", ()),
+        ("speaker", "x" * 5_000, ()),
+        ("since", "to", ("today",)),
+        ("since", "3d", ("3d",)),
+        ("words", "troops", ()),
+        ("mood", "x", ()),
+    ],
+)
+async def test_values_are_offered_while_somebody_types(new_desk, option, typed, offered):
+    assert await new_desk().suggest(request("quote"), option, typed) == offered
+
+
+async def test_before_anything_is_typed_those_who_spoke_last_are_offered(new_desk):
+    names = await new_desk().suggest(request("quote"), "speaker", "")
+    assert names[:2] == ("Ana Reyes", "Jiří Novák")
+    assert len(names) == len(set(names))
+
+
+async def test_what_fails_offers_nothing(new_desk):
+    option = Option(name="a", description="a", suggest=broken)
+    desk = new_desk(Command(name="fail", description="Fails", options=(option,), example="", handler=broken))
+    assert await desk.suggest(request("fail"), "a", "x") == ()
+    assert await desk.suggest(request("nothing"), "a", "x") == ()
+    assert await desk.suggest(request("managers"), "a", "x") == ()
