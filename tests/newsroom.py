@@ -127,5 +127,8 @@ class Newsroom:
     async def answer_text(self, request, text):
         return await self._desk.answer_text(request, text)
 
+    async def suggest(self, request, option, typed):
+        return await self._desk.suggest(request, option, typed)
+
     async def press(self, press):
         return await self._desk.press(press)

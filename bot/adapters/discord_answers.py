@@ -152,7 +152,7 @@ class Answers:
         await self._deliver(slip, posts, under=message)
 
     async def _acknowledge(self, slip: Slip, kind: int, data: JsonObject | None = None) -> bool:
-        """Tell Discord that we are at it, or all there is to tell. False if the answer is not ours to give: too late, or somebody else's."""
+        """Tell Discord that we are at it, or all there is to tell. False if the answer is not ours any more."""
         # Under these names the library gives each a rate limit of its own: nobody waits for somebody else's.
         path = "/interactions/{webhook_id}/{webhook_token}/callback"
         route = Route("POST", path, webhook_id=slip.id, webhook_token=slip.token)

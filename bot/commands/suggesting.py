@@ -17,10 +17,9 @@ _AGES = ("today", "yesterday", "7d", "2w", "30d", "12w")
 
 
 def speakers(typed: str, means: Means) -> tuple[str, ...]:
-    """Return printed names of people on record whose name has words beginning as what is typed; the newest at first."""
-    names = (
-        _called(fold(typed).split(), means) if fold(typed) else _speaking(Query(now=means.now, limit=_LOOKED_AT), means)
-    )
+    """Return names on record of which words begin as what is typed; at first those of whoever spoke last."""
+    words = fold(typed).split()
+    names = _called(words, means) if words else _speaking(Query(now=means.now, limit=_LOOKED_AT), means)
     found: dict[str, str] = {}
     for name in names:
         found.setdefault(fold(name), name)
