@@ -42,6 +42,10 @@ class PlainDesk:
     async def answer_text(self, request: Request, text: str) -> Message:
         raise NotImplementedError(text)
 
+    async def suggest(self, request: Request, option: str, typed: str) -> tuple[str, ...]:
+        self.requests.append(request)
+        return tuple(f"{option} {typed}{number}" for number in range(40))
+
     async def press(self, press: Press) -> Message:
         self.presses.append(press)
         await self.open.wait()

@@ -67,7 +67,13 @@ class DiscordAdapter:
 
     name: ClassVar[str] = PLATFORM
     capabilities: ClassVar[Capabilities] = Capabilities(
-        idempotency=Idempotency.NATIVE, edit=True, threads=True, buttons=True, ephemeral=True, silent=True
+        idempotency=Idempotency.NATIVE,
+        edit=True,
+        threads=True,
+        buttons=True,
+        ephemeral=True,
+        autocomplete=True,
+        silent=True,
     )
 
     def __init__(

@@ -99,7 +99,7 @@ class SlackLine(SocketModeClient):
     def transport(self) -> Transport:
         """How the line is doing now."""
         if self.closed:
-            return Transport(standing=Standing.DOWN, since=self._since, note="closed")
+            return Transport(standing=Standing.DOWN, since=self._since, note=self._note if self._refused else "closed")
         session = self.current_session
         up = session is not None and not session.closed and self._greeted is session and not self.stale
         if up:
@@ -109,6 +109,8 @@ class SlackLine(SocketModeClient):
 
     async def issue_new_wss_url(self) -> str:
         """Return a fresh ticket, however long that takes; raise `RefusedError` when Slack will not give one."""
+        if self._refused:  # it was taken away while we were connected: Slack is asked again, and not ten times a minute
+            await self._rest(_LONGEST_REST)
         rest = 0.5
         while not self.closed:
             try:
@@ -117,12 +119,11 @@ class SlackLine(SocketModeClient):
                 # A server without Socket Mode may still be posted to; only Slack's own no is the end of it.
                 final = isinstance(error, RefusedError) and not isinstance(error, NotServedError)
                 self._tell(str(error), refused=final)
+                log.warning("Slack's socket is not open: %s", error)
                 if final:
                     raise
-                log.warning("Slack's socket is not open: %s", error)
                 rest = error.retry_after if isinstance(error, BusyError) else min(rest * 2, _LONGEST_REST)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._closing.wait(), rest)
+            await self._rest(rest)
         message = "the line was closed"
         raise UnreachableError(message)
 
@@ -142,7 +143,8 @@ class SlackLine(SocketModeClient):
 
     async def connect_to_new_endpoint(self, force: bool = False) -> None:  # noqa: FBT001, FBT002 - the SDK's signature
         """Come back, when Slack asks for it or nothing is heard any more."""
-        self._tell("connecting again")
+        if not self._refused:
+            self._tell("connecting again")
         await super().connect_to_new_endpoint(force)
 
     async def close(self) -> None:
@@ -156,7 +158,7 @@ class SlackLine(SocketModeClient):
 
     async def _watch(self) -> None:
         while not self.closed:
-            await asyncio.sleep(_LOOK_EVERY)
+            await self._rest(_LOOK_EVERY)
             if self.current_session is not None and self.current_session.closed:
                 with contextlib.suppress(AdapterError):  # it is in the log, and in `transport`
                     await self.connect_to_new_endpoint()
@@ -167,6 +169,11 @@ class SlackLine(SocketModeClient):
             self._greeted = self.current_session
             self._tell("connecting again")
             log.info("Slack's socket is open")
+
+    async def _rest(self, seconds: float) -> None:
+        """Wait, unless the line is closed meanwhile."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._closing.wait(), seconds)
 
     def _tell(self, note: str, *, refused: bool = False) -> None:
         self._note = note

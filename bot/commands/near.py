@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
@@ -19,16 +19,15 @@ _LOOKED_AT = 40
 """Records that are looked through for names."""
 
 
-def instead(store: Store, query: Query, *, now: datetime) -> Message:
-    """Say plainly that nothing matches, and what would."""
+def instead(store: Store, query: Query, names: Sequence[str] = ()) -> Message:
+    """Say plainly that nothing matches, and what would; `names` are those of `near_names`."""
     said = "Nothing on record matches."
     blocks: list[Block] = [Paragraph((Words(said),))]
-    names = near_names(store, query.speaker, now=now) if query.speaker else ()
     if names:
         blocks.append(Paragraph((Words("Did you mean "), *_listed(names), Words("?"))))
     in_the_way = tuple(_in_the_way(store, query))
     if in_the_way:
-        blocks.append(Context((Words(f"Something is there without {' or without '.join(in_the_way)}."),)))
+        blocks.append(Context((Words(f"Leave out {' or '.join(in_the_way)}, and something is found."),)))
     elif not names:
         blocks.append(Context((Words("Fewer words, a surname alone or no date find more."),)))
     return Message(summary=said, blocks=tuple(blocks))

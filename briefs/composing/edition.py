@@ -32,9 +32,9 @@ def draw(
     """Return the brief of what entered the store in `window`, as it may be shown at the window's end.
 
     `readable` holds the languages that the engine reads; articles in others are counted, never half-read. `unreadable`
-    is the number of files that could not be read at all. `speaker` and `about` are those of a `Query`: where a filter
-    wants any of its words, each of theirs must be there. `printed` is what stands where the brief goes: none of it is
-    printed again unless it stands otherwise now.
+    is the number of files and articles that could not be read at all. `speaker` and `about` are those of a `Query`:
+    where a filter wants any of its words, each of theirs must be there. `printed` is what stands where the brief goes:
+    none of it is printed again unless it stands otherwise now.
     """
     entries = store.find(
         Query(

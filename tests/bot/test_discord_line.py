@@ -442,3 +442,31 @@ async def test_closing_while_waiting_for_the_next_attempt_ends_it(desk, clock):
 async def test_a_managers_command_is_shown_to_managers(server):
     async with serving(server, PlainDesk(command("pause", allowed=Allowed.MANAGERS))):
         assert server.world.commands[0]["default_member_permissions"] == str(1 << 4)
+
+
+async def test_through_a_bad_hour_every_command_is_answered_once(server, adapter, desk):
+    gateway = server.gateway
+    for number, mishap in enumerate((gateway.abort, gateway.ask_to_reconnect, gateway.abort, gateway.invalidate) * 3):
+        sessions = gateway.identified
+        happened = mishap()
+        if happened is not None:
+            await happened
+        if mishap == gateway.invalidate:  # what is given while no session stands is lost, there as here
+            await server.until(lambda before=sessions: gateway.identified > before)
+        message = await ask(server, adapter, "announce", {"words": f"troops {number}"})
+        assert f"troops {number}" in shown(message)
+    assert [request.options["words"] for request in desk.requests] == [f"troops {number}" for number in range(12)]
+    assert len(server.visible(server.world.channel)) == 12
+
+
+async def test_a_hundred_commands_at_once_are_all_acknowledged_in_time():
+    """By the server's own clock, which runs here: after three seconds it would refuse."""
+    server, desk = DiscordServer(), PlainDesk()
+    await server.start()
+    async with serving(server, desk) as adapter:
+        asked = [await server.command("quote", {"words": str(number)}) for number in range(100)]
+        await server.until(lambda: all(given.acknowledged is not None for given in asked))
+        await adapter.settled()
+    assert max(given.delay for given in asked) < 3
+    assert len({shown(server.world.messages[given.original]) for given in asked}) == 100
+    await server.stop()

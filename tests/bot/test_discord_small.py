@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import aiohttp
 import discord
 import pytest
@@ -91,6 +93,11 @@ def test_owners_and_administrators_may_everything(owner, permissions):
 def test_the_invitation_asks_for_what_is_needed_and_no_more():
     asked = int(invitation("99").rpartition("permissions=")[2].partition("&")[0])
     assert {bit for bit in range(64) if asked >> bit & 1} == {10, 11, 14, 16, 35, 38}
+
+
+def test_the_documented_invitation_is_the_one_that_the_doctor_gives():
+    documented = (Path(__file__).parents[2] / "docs" / "discord.md").read_text(encoding="utf-8")
+    assert invitation(4711).replace("4711", "APPLICATION_ID") in documented
 
 
 # Failures

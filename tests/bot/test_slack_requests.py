@@ -46,7 +46,7 @@ async def noticed():
 
     class Noticing(logging.Handler):
         def emit(self, record):
-            if "not open" in record.getMessage():
+            if "is not open" in record.getMessage():
                 event.set()
 
     handler = Noticing()
@@ -161,6 +161,18 @@ async def test_a_ticket_that_opens_nothing_is_thrown_away(desk):
     async with SlackPlatform.open(desk, server, make) as platform:
         assert "troops" in (await platform.command("quote", "troops")).text
         assert [call.method for call in server.calls].count("apps.connections.open") == 2
+
+
+async def test_a_token_that_is_taken_away_is_told_and_slack_is_not_flooded(platform, noticed):
+    await platform.command("quote", "before")
+    platform.server.fail(Fault.FORBIDDEN, 100, method="apps.connections.open")
+    await platform.server.sockets.cut()
+    await noticed.wait()
+    transport = platform.adapter.transport
+    assert transport.standing is Standing.DOWN
+    assert "missing_scope" in transport.note
+    await platform.adapter.close()
+    assert [call.method for call in platform.server.calls].count("apps.connections.open") == 2
 
 
 async def test_slack_may_be_away_when_we_start(desk, unused_tcp_port, noticed):

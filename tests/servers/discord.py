@@ -70,6 +70,11 @@ class DiscordPlatform:
         given = await self.server.command(name, parse(line, command), manages=manages, copies=2 if again else 1)
         return await self._answered(given)
 
+    async def typing(self, name: str, option: str, typed: str) -> tuple[str, ...]:
+        given = await self.server.typing(name, option, typed)
+        await self.server.until(lambda: given.acknowledged is not None)
+        return given.offered
+
     async def press(self, seen: Seen, label: str, *, manages: bool = False) -> Seen:
         rows = self.server.world.messages[seen.id]["components"]
         ids = [button["custom_id"] for row in rows for button in row["components"] if button["label"] == label]

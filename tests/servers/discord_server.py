@@ -210,6 +210,15 @@ class DiscordServer:
         }
         return await self._interact(2, data, channel or self.world.channel, manages=manages, copies=copies)
 
+    async def typing(self, name: str, option: str, typed: str) -> Interaction:
+        """Type into an option of a command, as the client does that offers values."""
+        registered = next(command for command in self.world.commands if command["name"] == name)
+        of_option = next(one for one in registered["options"] if one["name"] == option)
+        assert of_option.get("autocomplete"), f"{option} offers nothing"
+        given = [{"name": option, "type": 3, "value": typed, "focused": True}]
+        data = {"id": registered["id"], "name": name, "type": 1, "options": given}
+        return await self._interact(4, data, self.world.channel, manages=False, copies=1)
+
     async def press(self, message_id: str, custom_id: str, *, manages: bool = False, copies: int = 1) -> Interaction:
         """Press a button under a message."""
         message = self.world.messages[message_id]
