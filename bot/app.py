@@ -157,16 +157,17 @@ class Bot:
         serving = [asyncio.create_task(self._serve(adapter)) for adapter in self.adapters.values()]
         editing = asyncio.create_task(self._edit())
         sending = asyncio.create_task(self._send())
+        reporting = asyncio.create_task(self._report())
         stopping = asyncio.create_task(self.stop.wait())
         names = ", ".join(sorted(self.adapters))
         _log.info("running: %d briefings, %d outlets, %s", len(self.settings.briefings), len(watching), names)
         try:
-            tasks: set[asyncio.Task[Any]] = {stopping, editing, sending, *serving}
+            tasks: set[asyncio.Task[Any]] = {stopping, editing, sending, reporting, *serving}
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
             self.stop.set()
             scheduler.shutdown(wait=False)
-            await _end([*watching, editing, stopping])
+            await _end([*watching, editing, reporting, stopping])
             await self._drain(sending)
             await asyncio.gather(*(self._close(adapter) for adapter in self.adapters.values()))
             await _end(serving)
@@ -187,7 +188,6 @@ class Bot:
         while not self.stop.is_set():
             self._wake_sender.clear()
             await self._carefully(self.delivery.deliver, self.stop)
-            await self._carefully(self._note_lines)
             await _wait(self._wake_sender, await self._pause())
 
     async def _pause(self) -> float:
@@ -198,6 +198,12 @@ class Bot:
         if moment is None:
             return HEARTBEAT
         return max(0.05, min(HEARTBEAT, (moment - self.clock()).total_seconds()))
+
+    async def _report(self) -> None:
+        """Write down how the lines are, so that others can see that we live."""
+        while not self.stop.is_set():
+            await self._carefully(self._note_lines)
+            await _wait(self.stop, HEARTBEAT)
 
     async def _note_lines(self) -> None:
         transports = {name: adapter.transport for name, adapter in self.adapters.items()}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import ParamSpec, TypeVar
@@ -62,6 +62,7 @@ class Sender:
     sleep: Sleep
     chance: Callable[[], float]
     """0..1, at random: tries of many channels should not come at one moment."""
+    pace: Mapping[str, float] = field(default_factory=lambda: PACE)
     _posted: dict[tuple[str, str], datetime] = field(default_factory=dict)
     """When the last post went to a channel."""
 
@@ -150,7 +151,7 @@ class Sender:
 
     async def _keep_pace(self, claim: Claim) -> None:
         last = self._posted.get((claim.platform, claim.address))
-        pace = PACE.get(claim.platform, 0.0)
+        pace = self.pace.get(claim.platform, 0.0)
         if last is not None and (left := pace - (self.clock() - last).total_seconds()) > 0:
             await self.sleep(left)
 

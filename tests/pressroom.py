@@ -105,6 +105,7 @@ class Pressroom:
             clock=self.clock,
             sleep=self.clock.sleep,
             chance=lambda: 0.5,
+            pace={"scanned": 1.0},
         )
         self.delivery = Delivery(
             store=self.store,

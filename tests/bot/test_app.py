@@ -21,13 +21,17 @@ import pytest
 from bot.adapters.console import ConsoleAdapter
 from bot.adapters.interface import AdapterError, RefusedError, Standing
 from bot.adapters.memory import MemoryAdapter
+from bot.adapters.written import dump
 from bot.app import TOKENS, open_adapters, run
 from bot.database import migrate, open_outbox
 from bot.logs import Lines, Objects
-from bot.outbox.reporting import read_lines
+from bot.outbox.edition import Copy, Edition, EditionKey, Part
+from bot.outbox.reporting import counts, read_lines
+from bot.outbox.states import State
 from bot.owner import Owner
 from bot.settings import Briefing, Channel, Folder, Outlet, Secrets, Settings, Times
 from bot.wakeup import JUST_AFTER, SlotTrigger
+from briefs.message import Message
 from briefs.plugins import PluginError
 from briefs.store.interface import StoreError
 
@@ -132,6 +136,44 @@ async def test_a_refused_token_ends_the_program_and_a_lost_line_does_not(tmp_pat
     with pytest.raises(RefusedError, match="renew it"):
         await asyncio.wait_for(running, 60)
     assert adapters["memory"].errors == []
+
+
+class Slow(MemoryAdapter):
+    """A platform that takes its time over a post."""
+
+    def __init__(self):
+        super().__init__()
+        self.asked, self.goes_on = asyncio.Event(), asyncio.Event()
+
+    async def send(self, channel, post, *, key, thread=None, silent=False):
+        self.asked.set()
+        await self.goes_on.wait()
+        return await super().send(channel, post, key=key, thread=thread, silent=silent)
+
+
+async def test_a_post_under_way_arrives_before_the_program_ends(tmp_path):
+    settings = desk(tmp_path)
+    migrate(settings.database_url)
+    outbox = open_outbox(settings.database_url)
+    now = datetime.now(UTC)
+    parts = (Part(post=dump(Message(summary="one", blocks=()))), Part(post=dump(Message(summary="two", blocks=()))))
+    edition = Edition(
+        key=EditionKey(briefing="morning", day=now.date(), slot="07:30"),
+        due=now,
+        copies=(Copy(channel=settings.channels["here"], parts=parts),),
+    )
+    outbox.plan(edition, now=now)
+    slow, stop = Slow(), asyncio.Event()
+    adapters = {"console": ConsoleAdapter(), "memory": slow}
+    running = asyncio.create_task(run(settings, {}, stop=stop, adapters=adapters))
+    await asyncio.wait_for(slow.asked.wait(), 60)
+    stop.set()
+    await until(lambda: adapters["console"].transport.standing is Standing.UP)
+    assert not running.done()
+    slow.goes_on.set()
+    await asyncio.wait_for(running, 60)
+    assert counts(outbox) == {State.PLANNED: 1, State.SENT: 1}  # the second part is for the next start
+    outbox.close()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -15,7 +15,6 @@ from bot.outbox.states import State
 from bot.outbox.tables import deliveries, editions
 from bot.settings import CatchUp, OnTimeout, Review, WhenEmpty
 from briefs.acts import Status
-from briefs.brief import Limits
 
 SECOND_OUTLET = {"outlet": "Northern Ledger", "uri": "file:///news/ledger.txt", "title": "Strait"}
 
@@ -210,12 +209,16 @@ async def test_details_go_into_a_thread(newsroom):
     assert "We will close" in words(room, "paper")  # no threads there: all in one
 
 
+async def test_a_platform_that_wants_a_pace_gets_it(newsroom):
+    room = newsroom(*(briefing(name=name, title=name, channels=("wire",)) for name in "abc"))
+    await room.until("02T07:00")
+    room.read()
+    await room.until("02T08:00")
+    first, *others = [posted.at for posted in room.board.posts]
+    assert [(at - first).total_seconds() for at in others] == [1, 2]
+
+
 # What platforms do to us
-
-
-def crowded(**fields):
-    """A briefing that takes several posts."""
-    return briefing(limits=Limits(threat=5, pledge=5, quote=5), **fields)
 
 
 @pytest.mark.parametrize(
