@@ -30,7 +30,7 @@ from bot.outbox.outbox import Outbox
 from bot.outbox.reporting import note_lines
 from bot.owner import Owner
 from bot.sending import Sender
-from bot.settings import CONSOLE, Settings
+from bot.settings import CONSOLE, Briefing, Settings
 from bot.watch import Watch
 from briefs import plugins
 from briefs.errors import BriefsError
@@ -179,9 +179,20 @@ class Bot:
         while not self.stop.is_set():
             self._wake_editor.clear()
             for briefing in self.settings.briefings:
-                await self._carefully(self.delivery.edit, briefing)
+                await self._compose(briefing)
             self._wake_sender.set()
             await _wait(self._wake_editor, HEARTBEAT)
+
+    async def _compose(self, briefing: Briefing) -> None:
+        try:
+            await self.delivery.edit(briefing)
+        except StoreError as error:
+            _log.error("%s could not be composed: %s", briefing.name, error)
+        except Exception as error:  # noqa: BLE001 - whatever a renderer does; other briefings are composed
+            _log.exception("%s could not be composed", briefing.name)
+            what = f"{briefing.name} could not be composed ({type(error).__name__})"
+            remedy = "the log says more; it is tried again every few seconds, and late is better than never"
+            await self._carefully(self._tell, what, remedy, f"compose {briefing.name}")
 
     async def _send(self) -> None:
         """Post what is due."""

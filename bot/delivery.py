@@ -62,13 +62,16 @@ class Delivery:
             self.outbox.see(briefing.name, settled)
             return
         decision = decide(briefing, seen=seen, now=settled)
-        if self._must_wait(briefing, decision.post):
+        if not decision.post and not decision.missed:
+            return
+        channels = self._free_channels(briefing, decision.post, now)
+        if decision.post and not channels:
             return
         for slot in decision.missed:
             self._skip(briefing, slot, f"missed; catch_up is {briefing.catch_up}", now)
         for slot in decision.post:
             is_last = slot is decision.post[-1]
-            if not self._plan(briefing, slot, until=settled if is_last else slot.due, now=now):
+            if not self._plan(briefing, slot, channels, until=settled if is_last else slot.due, now=now):
                 return
 
     def alert_now(self, briefing: Briefing) -> None:
@@ -100,7 +103,9 @@ class Delivery:
             else:
                 return
 
-    def _plan(self, briefing: Briefing, slot: Slot, *, until: datetime, now: datetime) -> bool:
+    def _plan(
+        self, briefing: Briefing, slot: Slot, channels: tuple[str, ...], *, until: datetime, now: datetime
+    ) -> bool:
         """Compose and store one edition; say whether the next slot may follow at once."""
         drafts = [
             draft(
@@ -112,7 +117,7 @@ class Delivery:
                 until=until,
                 now=now,
             )
-            for name in briefing.channels
+            for name in channels
         ]
         wanted = [made for made in drafts if made.is_wanted]
         skipped = None if wanted else NOTHING
@@ -162,16 +167,21 @@ class Delivery:
         skipped = Edition(key=_key(briefing, slot), due=slot.due, late=is_late(slot, now), skipped=why)
         self.outbox.plan(skipped, now=now, seen=briefing.name)
 
-    def _must_wait(self, briefing: Briefing, slots: tuple[Slot, ...]) -> bool:
-        """Say whether an earlier edition stands in the way.
+    def _free_channels(self, briefing: Briefing, slots: tuple[Slot, ...], now: datetime) -> tuple[str, ...]:
+        """Return the channels that the next edition goes to; none while it has to wait for an earlier one.
 
-        That is one that is going out now or, where each edition that was missed is to be posted, one that waits.
+        It waits while an earlier edition is going out. A channel where that takes long (its platform is away, and what
+        was sent there is still to be asked for) does not hold up the others: they get the edition, and it gets the next
+        one, which covers both. Where each edition that was missed is to be posted, they go strictly one after another.
         """
         if not slots:
-            return False
-        bases = [self.outbox.basis(briefing.name, name) for name in briefing.channels]
-        all_of_them = briefing.catch_up is CatchUp.ALL
-        return any(basis.under_way or (all_of_them and basis.waiting) for basis in bases)
+            return briefing.channels
+        bases = {name: self.outbox.basis(briefing.name, name) for name in briefing.channels}
+        if briefing.catch_up is CatchUp.ALL:
+            wait = any(basis.under_way or basis.waiting for basis in bases.values())
+            return () if wait else briefing.channels
+        free = tuple(name for name, basis in bases.items() if not basis.under_way)
+        return free if len(free) == len(bases) or is_late(slots[-1], now) else ()
 
 
 def _key(briefing: Briefing, slot: Slot) -> EditionKey:

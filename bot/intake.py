@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 
@@ -44,6 +45,7 @@ class Intake:
     def __init__(self, *, database_url: str, recipe: Recipe) -> None:
         self._arguments = (database_url, recipe)
         self._pool: ProcessPoolExecutor | None = None
+        self._number: Future[int] | None = None
         self._one_at_a_time = asyncio.Lock()
 
     async def take(
@@ -68,10 +70,17 @@ class Intake:
                 return Taken(said="the reading process died", fresh=0, problems=(problem,))
 
     def close(self) -> None:
-        """End the process; what it is writing at this moment is written whole or not at all."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            self._pool = None
+        """End the process, also in the middle of a batch.
+
+        Each article is written whole or not at all; what was not read is read at the next start.
+        """
+        if self._pool is None:
+            return
+        if self._number is not None and self._number.done() and not self._number.exception():
+            with suppress(ProcessLookupError):
+                os.kill(self._number.result(), signal.SIGTERM)
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool = None
 
     def _submit(
         self, sources: tuple[str | Resource, ...], defaults: ReadingDefaults, reader: str | None
@@ -82,6 +91,7 @@ class Intake:
         if self._pool is None:
             # Spawned: forking a process that holds threads and sockets is not safe.
             self._pool = ProcessPoolExecutor(1, get_context("spawn"), initializer=_start, initargs=self._arguments)
+            self._number = self._pool.submit(os.getpid)
         return self._pool
 
 

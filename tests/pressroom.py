@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import builders
 
-from bot.adapters.interface import Capabilities, Idempotency, MessageRef
+from bot.adapters.interface import Capabilities, Idempotency, MessageRef, UnreachableError
 from bot.adapters.memory import Board, MemoryAdapter
 from bot.database import open_outbox, open_store
 from bot.delivery import Delivery
@@ -42,7 +42,15 @@ class ScannedAdapter(MemoryAdapter):
     name = "scanned"
     capabilities = Capabilities(idempotency=Idempotency.SCAN, threads=True)
 
+    is_away = False
+    """Set, it cannot be asked."""
     _posting = False
+
+    async def find(self, channel, key, *, since, thread=None):
+        if self.is_away:
+            message = "no line"
+            raise UnreachableError(message)
+        return await super().find(channel, key, since=since, thread=thread)
 
     async def send(self, channel, post, *, key, thread=None, silent=False) -> MessageRef:
         self._posting = True

@@ -323,6 +323,22 @@ async def test_an_edition_that_waits_is_overtaken_by_the_next(newsroom):
     assert [state for _, _, state in states(room)] == ["skipped", "sent"]
 
 
+async def test_a_platform_that_is_away_does_not_hold_up_the_others(newsroom):
+    room = newsroom(briefing("07:30", "08:00", channels=("desk", "wire")))
+    await room.until("02T07:00")
+    room.read()
+    room.adapters["scanned"].fail_next(UnclearError("the line broke"))
+    room.adapters["scanned"].is_away = True
+    await room.until("02T07:45")
+    room.read(builders.statement("Nobody will be stranded,"), **SECOND_OUTLET)
+    await room.until("02T08:20")
+    assert room.texts() == ["Morning: 1 threat and 1 pledge in 1 article", "Morning: 1 quote in 1 article"]
+    room.adapters["scanned"].is_away = False
+    await room.until("02T12:00")
+    assert room.texts("wire") == ["Morning: 1 threat and 1 pledge in 1 article"]
+    assert [state for channel, _, state in states(room) if channel == "wire"] == ["sent"]
+
+
 # Crashes
 
 
