@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from bot.alerts import raise_alerts
 from bot.clock import Clock
 from bot.drafting import Adapters, Draft, draft, lay_out
+from bot.notices import tell
 from bot.outbox.edition import Copy, Edition, EditionKey, Kind, Planned
 from bot.outbox.outbox import Outbox
 from bot.schedule import Slot, decide, is_late
@@ -30,6 +31,7 @@ twice."""
 GLANCE = 1.0
 """Seconds after which a slow post is left to itself, to see whether there is another one to make."""
 NOTHING = "nothing qualified"
+UNAPPROVED = "an editor is to approve it, and approving in chat is still to come"
 
 _log = logging.getLogger(__name__)
 
@@ -69,6 +71,8 @@ class Delivery:
             return
         for slot in decision.missed:
             self._skip(briefing, slot, f"missed; catch_up is {briefing.catch_up}", now)
+            if briefing.catch_up is CatchUp.NONE:
+                self._tell_why_not(briefing, slot, "the bot was not running then, and catch_up is none", now)
         for slot in decision.post:
             is_last = slot is decision.post[-1]
             if not self._plan(briefing, slot, channels, until=settled if is_last else slot.due, now=now):
@@ -124,7 +128,8 @@ class Delivery:
         if wanted and briefing.review is Review.REQUIRED:
             self._show_editors(briefing, slot, wanted[0], now)
             if briefing.on_timeout is OnTimeout.SKIP:
-                self._skip(briefing, slot, "an editor was to approve it, and nobody did", now)
+                self._skip(briefing, slot, UNAPPROVED, now)
+                self._tell_why_not(briefing, slot, UNAPPROVED, now)
                 return True
         planned = self.outbox.plan(
             Edition(
@@ -166,6 +171,17 @@ class Delivery:
     def _skip(self, briefing: Briefing, slot: Slot, why: str, now: datetime) -> None:
         skipped = Edition(key=_key(briefing, slot), due=slot.due, late=is_late(slot, now), skipped=why)
         self.outbox.plan(skipped, now=now, seen=briefing.name)
+
+    def _tell_why_not(self, briefing: Briefing, slot: Slot, why: str, now: datetime) -> None:
+        tell(
+            f"{briefing.name} of {slot.day} {slot.name} is not posted: {why}",
+            "the next edition covers what it would have said",
+            subject=f"not posted {briefing.name} {slot.day} {slot.name}",
+            settings=self.settings,
+            outbox=self.outbox,
+            adapters=self.adapters,
+            now=now,
+        )
 
     def _free_channels(self, briefing: Briefing, slots: tuple[Slot, ...], now: datetime) -> tuple[str, ...]:
         """Return the channels that the next edition goes to; none while it has to wait for an earlier one.

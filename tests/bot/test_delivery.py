@@ -171,6 +171,10 @@ async def test_after_downtime(newsroom, catch_up, expected):
         assert "Late: it was due" in words(room)
     await room.until("03T23:00")
     assert room.texts() == expected
+    told = [f"On Record: morning of 2026-03-0{day} 07:30 is not posted" for day in (2, 3)]
+    assert [said.partition(":")[2] and said[: len(told[0])] for said in room.texts("admins")] == (
+        told if catch_up is CatchUp.NONE else []
+    )
 
 
 async def test_quiet_hours_hold_an_edition_until_they_end(newsroom):
@@ -412,3 +416,4 @@ async def test_editors_see_the_draft_first(newsroom, on_timeout, posts):
     assert "Draft for desk" in words(room, "editors")
     await room.until("02T12:00")
     assert len(room.texts()) == posts
+    assert len(room.texts("admins")) == 1 - posts  # who hears why not
