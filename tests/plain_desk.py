@@ -29,6 +29,7 @@ class PlainDesk:
         self.commands = commands or (command("quote"), command("announce", private=False))
         self.reply: Callable[[Request], Message] = lambda request: said(f"You asked for {dict(request.options)}")
         self.turn: Callable[[Press], Message] = lambda press: said(f"You pressed {press.action} {press.key}")
+        self.offer: Callable[[Request, str, str], tuple[str, ...]] = lambda *typed: typed[-1:]
         self.requests: list[Request] = []
         self.presses: list[Press] = []
         self.open = asyncio.Event()
@@ -43,8 +44,7 @@ class PlainDesk:
         raise NotImplementedError(text)
 
     async def suggest(self, request: Request, option: str, typed: str) -> tuple[str, ...]:
-        self.requests.append(request)
-        return tuple(f"{option} {typed}{number}" for number in range(40))
+        return self.offer(request, option, typed)
 
     async def press(self, press: Press) -> Message:
         self.presses.append(press)

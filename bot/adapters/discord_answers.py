@@ -132,7 +132,11 @@ class Answers:
 
     async def _suggest(self, interaction: discord.Interaction) -> None:
         request, option, typed = typing_of(interaction)
-        choices = offered(await self._desk.suggest(request, option, typed))
+        try:
+            choices = offered(await self._desk.suggest(request, option, typed))
+        except Exception as error:  # noqa: BLE001 - a desk never raises; were it to, the person types on
+            _log.error("the desk failed: %s", type(error).__name__)
+            choices = []
         await self._acknowledge(Slip.of(interaction, private=True), _SUGGESTIONS, {"choices": choices})
 
     async def _press(self, interaction: discord.Interaction) -> None:

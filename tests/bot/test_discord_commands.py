@@ -51,6 +51,13 @@ def test_what_is_longer_than_discord_takes_is_cut_or_left_out():
     assert "choices" not in made["options"][2]
 
 
+def test_an_option_whose_values_are_offered_has_no_fixed_ones():
+    name = Option(name="name", description="Who", choices=("a", "b"), suggest=lambda *_: ())
+    (made,) = declared((command("who", options=(name,)),))
+    check_commands([made])
+    assert made["options"] == [{"type": 3, "name": "name", "description": "Who", "autocomplete": True}]
+
+
 def as_discord_tells(commands):
     """What a list of commands looks like when it is asked for: with Discord's own fields, and empty ones left out."""
     told = []

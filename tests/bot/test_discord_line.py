@@ -17,7 +17,7 @@ from bot.adapters.discord import DiscordAdapter
 from bot.adapters.discord_http import Address
 from bot.adapters.discord_reference import reference
 from bot.adapters.interface import RefusedError, Standing
-from bot.commands.registry import Allowed
+from bot.commands.registry import Allowed, Option
 from briefs.message import Button
 
 NOW = datetime(2026, 3, 2, 7, tzinfo=UTC)
@@ -280,6 +280,42 @@ async def test_closing_waits_for_the_answer_under_way(server, desk):
         await closing
     assert "troops" in shown(server.world.messages[given.original])
     assert adapter.transport.standing is Standing.DOWN
+
+
+# Typing
+
+
+def offering(values):
+    """A command whose words are offered."""
+    return command("who", options=(Option(name="name", description="Who", suggest=lambda *_: values),), words="name")
+
+
+async def typed(server, adapter, text):
+    """What is offered for it."""
+    given = await server.typing("who", "name", text)
+    await server.until(lambda: given.acknowledged is not None)
+    await adapter.settled()
+    return given.offered
+
+
+async def test_what_the_desk_suggests_is_offered_as_far_as_it_can_be(server):
+    desk = PlainDesk(offering(()))
+    desk.offer = lambda _, option, text: (f"{text} {option}", "x" * 101, " ", *(f"n{n}" for n in range(30)))
+    async with serving(server, desk) as adapter:
+        offered = await typed(server, adapter, "rey")
+    assert offered[:2] == ("rey name", "n0")
+    assert len(offered) == 25
+    assert len(server.world.messages) == 0
+
+
+async def test_a_desk_that_fails_offers_nothing(server):
+    def fail(*_):
+        raise ZeroDivisionError
+
+    desk = PlainDesk(offering(()))
+    desk.offer = fail
+    async with serving(server, desk) as adapter:
+        assert await typed(server, adapter, "rey") == ()
 
 
 # Buttons
