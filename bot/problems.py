@@ -6,7 +6,7 @@ What they can mend comes with the right form; what they cannot, with a reference
 from __future__ import annotations
 
 from briefs.errors import BriefsError
-from briefs.message import Context, Inline, Message, Paragraph, Style, Words
+from briefs.message import Block, Message, Paragraph, Style, Words
 
 
 class BotError(BriefsError):
@@ -48,9 +48,15 @@ class TooSlowError(BotError):
 def sentence(error: BotError, *, usage: str = "") -> Message:
     """Say what is wrong, and with `usage` a whole call that works."""
     said = str(error)
-    example: tuple[Inline, ...] = (Words("For example: "), Words(usage, Style.CODE)) if usage else ()
-    blocks = (Paragraph((Words(said),)), *((Context(example),) if example else ()))
+    blocks: tuple[Block, ...] = (Paragraph((Words(said),)),)
+    if usage:
+        blocks += (example(usage),)
     return Message(summary=said, blocks=blocks, aside=True)
+
+
+def example(usage: str, *, lead: str = "For example: ") -> Paragraph:
+    """Show a call that works, as it is typed."""
+    return Paragraph((Words(lead), Words(usage, Style.CODE)))
 
 
 def apology(reference: str) -> Message:

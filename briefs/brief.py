@@ -95,7 +95,7 @@ class Omitted:
     languages: tuple[tuple[str, int], ...] = ()
     """Articles in languages that the engine cannot read, by language."""
     unreadable: int = 0
-    """Files that could not be read; each is a `Problem` of its own."""
+    """Files, and articles in files, that could not be read; each is a `Problem` of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,13 @@ TIMETABLE = "Harbour master answers every question\n\n" + "\n\n".join(
     "harbour master, to the crowd on the quay."
     for number in range(1, FERRIES + 1)
 )
-COPY = (TALKS, GRAIN, POSTER, TIMETABLE)
+LONG_SPEECHES = 3
+SPEECHES = "Parliament sits until dawn\n\n" + "\n\n".join(
+    f"“Speech {number} begins, {'and it goes on, *as* such_speeches <do>, ' * 60}and speech {number} ends here,” said "
+    "Livia Marchetti, the speaker of the house."
+    for number in range(LONG_SPEECHES)
+)
+COPY = (TALKS, GRAIN, POSTER, TIMETABLE, SPEECHES)
 
 SLOWLY = 3.3
 """Seconds that the slow command takes: longer than a platform waits for the first sign of life."""
@@ -120,6 +126,9 @@ class Newsroom:
 
     async def answer_text(self, request, text):
         return await self._desk.answer_text(request, text)
+
+    async def suggest(self, request, option, typed):
+        return await self._desk.suggest(request, option, typed)
 
     async def press(self, press):
         return await self._desk.press(press)

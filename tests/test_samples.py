@@ -57,7 +57,6 @@ def test_every_article_has_its_reading(readings):
     assert set(readings) == {path.stem for path in GOLDEN}
 
 
-@FIRST_ENGINE
 def test_metadata_is_what_the_copy_says(readings, golden):
     slug, expected = golden
     article = readings[slug].article
@@ -71,7 +70,6 @@ def test_metadata_is_what_the_copy_says(readings, golden):
             assert str(found) == str(value), name
 
 
-@FIRST_ENGINE
 def test_the_furniture_of_the_page_is_not_in_the_text(readings, golden):
     slug, expected = golden
     for words in expected.get("furniture", []):

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Literal
 
@@ -22,10 +21,11 @@ from bot.adapters.discord_checks import examine
 from bot.adapters.discord_commands import PLATFORM, declared, registered
 from bot.adapters.discord_embeds import discord_posts
 from bot.adapters.discord_errors import RENEW, THREAD_EXISTS, translated
-from bot.adapters.discord_http import DiscordHttp, quiet_library
+from bot.adapters.discord_http import Address, DiscordHttp, quiet_library
 from bot.adapters.discord_line import Line, Sleep
 from bot.adapters.discord_permissions import ask
 from bot.adapters.discord_reference import refer, reference, referred
+from bot.adapters.discord_session import Session, Speaker
 from bot.adapters.interface import (
     AdapterError,
     Capabilities,
@@ -36,7 +36,6 @@ from bot.adapters.interface import (
     RefusedError,
     Standing,
     Transport,
-    UnreachableError,
 )
 from bot.adapters.limits import DISCORD, units
 from bot.adapters.parting import clip
@@ -47,6 +46,8 @@ from briefs.message import Message
 
 _log = logging.getLogger(__name__)
 
+DISCORD_ITSELF = Address()
+"""discord.com, without a proxy."""
 _SILENT = 1 << 12
 """SUPPRESS_NOTIFICATIONS."""
 _PAGE = 100
@@ -56,22 +57,9 @@ _CLOCKS_APART = timedelta(minutes=1)
 _DAY: Literal[1440] = 1440
 """Minutes without a post after which a thread is put away; it opens again with the next."""
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 60.0
-_PATIENCE = 120.0
-"""Seconds that one request may take, the library's own waits included."""
+"""Seconds between attempts to open the line; each is twice the one before, until the line is up."""
 _LAST_ANSWERS = 20.0
 """Seconds that `close` gives to answers under way."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Session:
-    """The REST interface, logged in."""
-
-    http: DiscordHttp
-    user: Mapping[str, Any]
-
-    @property
-    def me(self) -> int:
-        return int(self.user["id"])
 
 
 class DiscordAdapter:
@@ -79,26 +67,32 @@ class DiscordAdapter:
 
     name: ClassVar[str] = PLATFORM
     capabilities: ClassVar[Capabilities] = Capabilities(
-        idempotency=Idempotency.NATIVE, edit=True, threads=True, buttons=True, ephemeral=True, silent=True
+        idempotency=Idempotency.NATIVE,
+        edit=True,
+        threads=True,
+        buttons=True,
+        ephemeral=True,
+        autocomplete=True,
+        silent=True,
     )
 
     def __init__(
         self,
         *,
         token: str,
-        api: str | None = None,
+        address: Address = DISCORD_ITSELF,
         clock: Clock = wall_clock,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         quiet_library()
         self._token = token
-        self._api = api
+        self._address = address
         self._clock = clock
         self._sleep = sleep
-        self._logging_in = asyncio.Lock()
-        self._session: _Session | None = None
+        self._session = Session(token=token, address=address)
         self._line: Line | None = None
         self._answers: Answers | None = None
+        self._wait = _FIRST_WAIT
         self._closing = asyncio.Event()
         self._transport = Transport(standing=Standing.DOWN)
 
@@ -111,8 +105,7 @@ class DiscordAdapter:
         if not token.isascii() or not token.isprintable() or " " in token:
             message = f"DISCORD_TOKEN holds characters that no token has; {RENEW}"
             raise RefusedError(message)
-        api = environ.get("DISCORD_API_URL", "").strip().rstrip("/")
-        return cls(token=token, api=api or None)
+        return cls(token=token, address=Address.read(environ))
 
     def render(self, message: Message) -> tuple[Post, ...]:
         return discord_posts(message)
@@ -129,43 +122,45 @@ class DiscordAdapter:
         }
         if silent:
             payload["flags"] = _SILENT
-        async with self._speaking() as session:
+        async with self._session.speaking(posting=True) as speaker:
             route = Route("POST", "/channels/{channel_id}/messages", channel_id=_id(place))
-            made = await session.http.request(route, json=payload)
+            made = await speaker.http.request(route, json=payload)
         return _ref(made, thread)
 
     async def edit(self, ref: MessageRef, post: Post) -> None:
-        async with self._speaking(posting=False) as session:
+        async with self._session.speaking() as speaker:
             channel, message = _id(ref.channel), _id(ref.id)
             # `find` must still know the post: what it is found by moves from the old words to the new ones.
-            kept = referred(await session.http.get_message(channel, message))
+            kept = None
+            with suppress(discord.Forbidden):  # we may not read back; then `find` could not either
+                kept = referred(await speaker.http.get_message(channel, message))
             payload = whole(refer(post, kept) if kept else post)
-            await session.http.request(message_route(channel, message), json=payload)
+            await speaker.http.request(message_route(channel, message), json=payload)
 
     async def find(
         self, channel: str, key: str, *, since: datetime, thread: MessageRef | None = None
     ) -> MessageRef | None:
         place = _id(thread.channel if thread else channel)
         wanted = reference(key)
-        async with self._speaking(posting=False) as session:
+        async with self._session.speaking() as speaker:
             after = discord.utils.time_snowflake(since - _CLOCKS_APART)
             seen = 0
-            while page := await session.http.logs_from(place, _PAGE, after=after):
+            while page := await speaker.http.logs_from(place, _PAGE, after=after):
                 seen += len(page)
                 for message in page:
-                    if int(message["author"]["id"]) == session.me and referred(message) == wanted:
+                    if int(message["author"]["id"]) == speaker.me and referred(message) == wanted:
                         return _ref(message, thread)
                 if len(page) < _PAGE:
                     break
                 after = max(int(message["id"]) for message in page)
             if not seen:
-                await _may_read(session, place)
+                await _may_read(speaker, place)
         return None
 
     async def thread(self, ref: MessageRef, title: str) -> MessageRef:
-        async with self._speaking(posting=False) as session:
+        async with self._session.speaking() as speaker:
             try:
-                made = await session.http.start_thread_with_message(
+                made = await speaker.http.start_thread_with_message(
                     _id(ref.channel),
                     _id(ref.id),
                     name=clip(" ".join(title.split()), DISCORD.thread_title, units) or "Details",
@@ -180,32 +175,30 @@ class DiscordAdapter:
         return MessageRef(platform=self.name, channel=opened, id=ref.id, thread=opened)
 
     async def serve(self, desk: Desk) -> None:
-        wait = _FIRST_WAIT
         while not self._closing.is_set():
             try:
                 self._stand(Standing.CONNECTING)
                 await self._serve_once(desk)
-                wait = _FIRST_WAIT
             except RefusedError as error:
                 self._stand(Standing.DOWN, str(error))
                 raise
             except AdapterError as error:
                 if not self._closing.is_set():
                     self._stand(Standing.DOWN, str(error))
-                    _log.warning("the line to discord is down: %s; next attempt in %.0f s", error, wait)
-                    await self._rest(wait)
-                    wait = min(2 * wait, _LONGEST_WAIT)
+                    _log.warning("the line to discord is down: %s; next attempt in %.0f s", error, self._wait)
+                    await self._rest(self._wait)
+                    self._wait = min(2 * self._wait, _LONGEST_WAIT)
 
     async def _serve_once(self, desk: Desk) -> None:
         """Connect and stay connected; return when closed, raise when only a new start helps."""
-        async with self._speaking(posting=False) as session:
-            application = await session.http.application_info()
-            await self._register(session.http, int(application["id"]), desk.commands)
-        self._answers = self._answers or Answers(http=session.http, desk=desk, render=self.render, clock=self._clock)
-        self._line = Line(api=self._api, heard=self._heard, changed=self._stand, sleep=self._sleep)
+        async with self._session.speaking() as speaker:
+            application = await speaker.http.application_info()
+            await self._register(speaker.http, int(application["id"]), desk.commands)
+        self._answers = self._answers or Answers(http=speaker.http, desk=desk, render=self.render, clock=self._clock)
+        self._line = Line(address=self._address, heard=self._heard, changed=self._stand, sleep=self._sleep)
         try:
             await self._line.start(self._token)
-        except Exception as error:  # noqa: BLE001 - among them an AttributeError of the library's, when the very first connection fails
+        except Exception as error:  # noqa: BLE001 - when the first connection fails, the library's is an AttributeError
             raise translated(error, posting=False) from None
         finally:
             await self._line.close()
@@ -238,9 +231,7 @@ class DiscordAdapter:
             await self._answers.settled(_LAST_ANSWERS)
         if self._line is not None:
             await self._line.close()
-        if self._session is not None:
-            await self._session.http.close()
-            self._session = None
+        await self._session.close()
         self._stand(Standing.DOWN, "closed")
 
     @property
@@ -255,8 +246,8 @@ class DiscordAdapter:
 
     async def check(self, channels: tuple[str, ...]) -> tuple[Check, ...]:
         try:
-            async with self._speaking(posting=False) as session:
-                return tuple([check async for check in examine(session.http, session.user, channels)])
+            async with self._session.speaking() as speaker:
+                return tuple([check async for check in examine(speaker.http, speaker.user, channels)])
         except AdapterError as error:
             what, _, remedy = str(error).partition("; ")
             return (Check(sound=False, what=what, remedy=remedy or "see docs/discord.md"),)
@@ -264,6 +255,8 @@ class DiscordAdapter:
     def _stand(self, standing: Standing, note: str = "") -> None:
         if self._closing.is_set():
             standing, note = Standing.DOWN, "closed"
+        if standing is Standing.UP:
+            self._wait = _FIRST_WAIT
         if (standing, note) != (self._transport.standing, self._transport.note):
             self._transport = Transport(standing=standing, since=self._clock(), note=note)
 
@@ -275,41 +268,11 @@ class DiscordAdapter:
             wait.cancel()
         await asyncio.gather(*waits, return_exceptions=True)
 
-    @asynccontextmanager
-    async def _speaking(self, *, posting: bool = True) -> AsyncIterator[_Session]:
-        """Lend the REST interface, logged in; every failure inside becomes one of the four families."""
-        session = await self._logged_in()
-        try:
-            async with asyncio.timeout(_PATIENCE):
-                yield session
-        except AdapterError:
-            raise
-        except Exception as error:  # noqa: BLE001 - every failure becomes one of the families
-            raise translated(error, posting=posting) from None
 
-    async def _logged_in(self) -> _Session:
-        async with self._logging_in:
-            if self._closing.is_set():
-                message = "the adapter is closed"
-                raise UnreachableError(message)
-            if self._session is None:
-                http = DiscordHttp(api=self._api)
-                try:
-                    async with asyncio.timeout(_PATIENCE):
-                        user = await http.static_login(self._token)
-                except BaseException as error:
-                    await http.close()
-                    if not isinstance(error, Exception):
-                        raise
-                    raise translated(error, posting=False) from None
-                self._session = _Session(http, user)
-            return self._session
-
-
-async def _may_read(session: _Session, channel: int) -> None:
+async def _may_read(speaker: Speaker, channel: int) -> None:
     """Raise if an empty history only means that we may not read it: Discord then answers with nothing at all."""
-    found = await session.http.get_channel(channel)
-    may = await ask(session.http, found, me=session.me)
+    found = await speaker.http.get_channel(channel)
+    may = await ask(speaker.http, found, me=speaker.me)
     if not may.read_message_history:
         message = "nobody can say what was posted, since we may not read back: give the bot Read Message History"
         raise RefusedError(message)

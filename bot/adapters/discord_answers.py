@@ -18,7 +18,7 @@ import discord
 from discord.http import HTTPClient, Route
 
 from bot.adapters import discord_errors as errors
-from bot.adapters.discord_commands import press_of, request_of
+from bot.adapters.discord_commands import offered, press_of, request_of, typing_of
 from bot.adapters.discord_reference import read, refer
 from bot.adapters.interface import AdapterError, Post
 from bot.clock import Clock
@@ -30,17 +30,21 @@ _log = logging.getLogger(__name__)
 JsonObject = dict[str, Any]
 NO_MENTIONS: JsonObject = {"parse": []}
 
-_DEFERRED_ANSWER, _DEFERRED_UPDATE = 5, 6
+_DEFERRED_ANSWER, _DEFERRED_UPDATE, _SUGGESTIONS = 5, 6, 8
 _EPHEMERAL = 1 << 6
 _TOKEN_LIFE = timedelta(minutes=15)
 _MARGIN = timedelta(seconds=20)
 """How long before its end a token counts as spent: an answer of several posts takes a moment."""
+_WRITERS = 8
+"""Answers that are written at once: when many ask in the same moment, acknowledging them comes first."""
 _REMEMBERED = 1000
 """Interactions that are recognised when they are delivered again."""
 _TOO_LATE = frozenset({errors.UNKNOWN_INTERACTION, errors.ALREADY_ACKNOWLEDGED})
 _SPENT = frozenset({errors.INVALID_INTERACTION_TOKEN, errors.UNKNOWN_WEBHOOK})
 
-_SORRY = Message(summary="Something went wrong here, and an administrator can see what. Please try again.", blocks=())
+_SORRY = Message(
+    summary="Something went wrong here, and an administrator can see what. Please try again.", blocks=(), aside=True
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +95,7 @@ class Answers:
         self._clock = clock
         self._private = {command.name: command.private for command in desk.commands}
         self._taken: OrderedDict[int, None] = OrderedDict()
+        self._writers = asyncio.Semaphore(_WRITERS)
         self._under_way: set[asyncio.Task[None]] = set()
 
     def take(self, interaction: discord.Interaction) -> None:
@@ -105,6 +110,8 @@ class Answers:
                 work = self._command(interaction)
             case discord.InteractionType.component:
                 work = self._press(interaction)
+            case discord.InteractionType.autocomplete:
+                work = self._suggest(interaction)
             case _:
                 return
         task = asyncio.create_task(work)
@@ -123,6 +130,15 @@ class Answers:
             posts, _ = await self._written(self._desk.answer(request))
             await self._deliver(slip, posts)
 
+    async def _suggest(self, interaction: discord.Interaction) -> None:
+        request, option, typed = typing_of(interaction)
+        try:
+            choices = offered(await self._desk.suggest(request, option, typed))
+        except Exception as error:  # noqa: BLE001 - a desk never raises; were it to, the person types on
+            _log.error("the desk failed: %s", type(error).__name__)
+            choices = []
+        await self._acknowledge(Slip.of(interaction, private=True), _SUGGESTIONS, {"choices": choices})
+
     async def _press(self, interaction: discord.Interaction) -> None:
         message = interaction.message
         slip = Slip.of(interaction, private=message is not None and message.flags.ephemeral)
@@ -139,18 +155,16 @@ class Answers:
                 posts = (refer(posts[0], kept), *posts[1:])
         await self._deliver(slip, posts, under=message)
 
-    async def _acknowledge(self, slip: Slip, kind: int) -> bool:
-        """Tell Discord that we are at it. False if the answer is not ours to give: too late, or somebody else's."""
-        route = Route(
-            "POST",
-            "/interactions/{interaction_id}/{interaction_token}/callback",
-            interaction_id=slip.id,
-            interaction_token=slip.token,
-            metadata=str(slip.id),  # a rate limit of its own, so that nobody waits for somebody else's acknowledgement
-        )
-        flags = {"data": {"flags": _EPHEMERAL}} if slip.private and kind == _DEFERRED_ANSWER else {}
+    async def _acknowledge(self, slip: Slip, kind: int, data: JsonObject | None = None) -> bool:
+        """Tell Discord that we are at it, or all there is to tell. False if the answer is not ours any more."""
+        # Under these names the library gives each a rate limit of its own: nobody waits for somebody else's.
+        path = "/interactions/{webhook_id}/{webhook_token}/callback"
+        route = Route("POST", path, webhook_id=slip.id, webhook_token=slip.token)
+        if slip.private and kind == _DEFERRED_ANSWER:
+            data = {"flags": _EPHEMERAL}
+        given = {} if data is None else {"data": data}
         try:
-            await self._http.request(route, json={"type": kind, **flags})
+            await self._http.request(route, json={"type": kind, **given})
         except discord.HTTPException as error:
             if error.code in _TOO_LATE:
                 # 40060 is another process of ours that was quicker, as in the minute when a new version takes over.
@@ -175,38 +189,39 @@ class Answers:
     async def _deliver(
         self, slip: Slip, posts: Sequence[Post], *, under: discord.Message | None = None, beside: bool = False
     ) -> None:
-        """Write the answer; `under` is the post whose place it takes, `beside` that it takes none."""
+        """Write the answer: in the place that was kept or of the post `under` it was asked, unless it goes `beside`."""
+        left = list(posts)
         try:
-            if self._clock() < slip.given + _TOKEN_LIFE - _MARGIN:
-                try:
-                    await self._by_token(slip, posts, beside=beside)
-                except discord.HTTPException as error:
-                    if error.code not in _SPENT:
-                        raise
-                else:
-                    return
-            await self._late(slip, posts, under)
+            async with self._writers:
+                if self._clock() < slip.given + _TOKEN_LIFE - _MARGIN:
+                    await self._by_token(slip, left, beside=beside)
+                if left:
+                    _log.info("the answer to interaction %d came after its token's end", slip.id)
+                    await self._late(slip, left, None if len(left) < len(posts) else under)
         except Exception as error:  # noqa: BLE001 - whatever the line does; there is nobody to raise it to
             _log_failure("answer not delivered", slip, error)
 
-    async def _by_token(self, slip: Slip, posts: Sequence[Post], *, beside: bool) -> None:
-        """Write the first post in the place that was kept, or of the message that was pressed; the others below."""
-        if not beside:
-            await self._http.request(slip.route("PATCH", "/messages/@original"), json=whole(posts[0]))
-        for post in posts if beside else posts[1:]:
-            flags = {"flags": _EPHEMERAL} if slip.private else {}
-            await self._http.request(slip.route("POST"), json={**post, **flags, "allowed_mentions": NO_MENTIONS})
+    async def _by_token(self, slip: Slip, left: list[Post], *, beside: bool) -> None:
+        """Write the posts and take them from `left`; stop where the token is spent."""
+        flags = {"flags": _EPHEMERAL} if slip.private else {}
+        try:
+            if not beside:
+                await self._http.request(slip.route("PATCH", "/messages/@original"), json=whole(left[0]))
+                del left[0]
+            while left:
+                await self._http.request(slip.route("POST"), json={**left[0], **flags, "allowed_mentions": NO_MENTIONS})
+                del left[0]
+        except discord.HTTPException as error:
+            if error.code not in _SPENT:
+                raise
 
     async def _late(self, slip: Slip, posts: Sequence[Post], under: discord.Message | None) -> None:
         """Answer without the token: in the channel, or to the person alone where the answer was to be private."""
-        _log.info("the answer to interaction %d came after its token's end", slip.id)
         if under is not None and not slip.private:
             await self._http.request(message_route(under.channel.id, under.id), json=whole(posts[0]))
             posts = posts[1:]
-        if not posts:
-            return
         channel = slip.channel
-        if slip.private or channel is None:
+        if posts and (slip.private or channel is None):
             opened = await self._http.start_private_message(slip.person)
             channel = int(opened["id"])
         for number, post in enumerate(posts):

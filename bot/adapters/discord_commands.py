@@ -7,6 +7,7 @@ what we want with what is registered is then comparing JSON, and names and optio
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -53,7 +54,9 @@ def _option(option: Option) -> JsonObject:
         "description": example if fits else _short(option.description),
     }
     # More than can be offered is taken as free text; the desk says what is wrong with it.
-    if option.choices and len(option.choices) <= DISCORD.choices:
+    if option.suggest:
+        made["autocomplete"] = True
+    elif option.choices and len(option.choices) <= DISCORD.choices:
         made["choices"] = [{"name": choice, "value": choice} for choice in option.choices]
     return made
 
@@ -97,6 +100,21 @@ def request_of(interaction: discord.Interaction) -> Request:
         platform=PLATFORM,
         channel=str(interaction.channel_id or ""),
     )
+
+
+def typing_of(interaction: discord.Interaction) -> tuple[Request, str, str]:
+    """Return the command that somebody is typing, the option in which, and what stands there so far."""
+    request = request_of(interaction)
+    data: Mapping[str, Any] = interaction.data or {}
+    name = next((str(option["name"]) for option in data.get("options", ()) if option.get("focused")), "")
+    others = {option: value for option, value in request.options.items() if option != name}
+    return replace(request, options=others), name, request.options.get(name, "")
+
+
+def offered(values: Iterable[str]) -> list[JsonObject]:
+    """Return the values as Discord offers them; one that is too long to be offered is left out."""
+    fit = [value for value in values if value.strip() and len(value) <= DISCORD.choice]
+    return [{"name": value, "value": value} for value in fit[: DISCORD.choices]]
 
 
 def press_of(interaction: discord.Interaction) -> Press:

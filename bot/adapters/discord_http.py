@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import discord
 from discord.gateway import DiscordWebSocket
 from discord.http import HTTPClient, Route
 from yarl import URL
@@ -24,12 +27,29 @@ PATIENCE = 30.0
 _TALKATIVE = ("discord.client", "discord.gateway", "discord.http", "discord.webhook.async_")
 
 
-class DiscordHttp(HTTPClient):
-    """discord.py's REST client: its retries, its rate limits; at `api` if that is given."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where Discord is, and the way there; neither given, it is where it always is."""
 
-    def __init__(self, *, api: str | None = None) -> None:
-        super().__init__(asyncio.get_running_loop(), max_ratelimit_timeout=PATIENCE)
-        self._api = api
+    api: str | None = None
+    """Instead of https://discord.com/api/v10."""
+    proxy: str | None = field(default=None, repr=False)
+    """May hold a password."""
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str]) -> Address:
+        """Take the address from `DISCORD_API_URL`, and the proxy that goes for secure addresses."""
+        api = environ.get("DISCORD_API_URL", "").strip().rstrip("/") or None
+        proxy = environ.get("HTTPS_PROXY") or environ.get("https_proxy") or None
+        return cls(api=api, proxy=proxy if api is None or api.startswith("https:") else None)
+
+
+class DiscordHttp(HTTPClient):
+    """discord.py's REST client, with its retries and rate limits, at any address."""
+
+    def __init__(self, address: Address) -> None:
+        super().__init__(asyncio.get_running_loop(), proxy=address.proxy, max_ratelimit_timeout=PATIENCE)
+        self._api = address.api
 
     async def request(self, route: Route, **kwargs: Any) -> Any:
         if self._api is not None:
@@ -50,6 +70,10 @@ class DiscordHttp(HTTPClient):
 
 
 def quiet_library() -> None:
-    """Keep the library from writing what it sends and hears: at DEBUG that holds the tokens of interactions."""
+    """Keep the library from writing what it sends and hears: at DEBUG that holds the tokens of interactions.
+
+    And from warning that it cannot speak aloud, which nobody asked of it.
+    """
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.INFO)
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False

@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 
-from bot.adapters.discord_http import DiscordHttp
+from bot.adapters.discord_http import Address, DiscordHttp
 from bot.adapters.interface import Standing
 
 IDENTIFY_PAUSE = 5.0
@@ -25,12 +25,12 @@ class Line(discord.Client):
     def __init__(
         self,
         *,
-        api: str | None,
+        address: Address,
         heard: Callable[[discord.Interaction], None],
         changed: Callable[[Standing], None],
         sleep: Sleep,
     ) -> None:
-        self._api = api
+        self._address = address
         self._heard = heard
         self._changed = changed
         self._sleep = sleep
@@ -43,7 +43,7 @@ class Line(discord.Client):
 
     def _get_state(self, **options: Any) -> Any:
         # The place where the library hands its REST client on; ours may go elsewhere.
-        self.http = DiscordHttp(api=self._api)
+        self.http = DiscordHttp(self._address)
         return super()._get_state(**options)
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002 - the library's signature

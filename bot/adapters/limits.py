@@ -59,6 +59,8 @@ class DiscordLimits:
     command_description: int = 100
     """Of a command and of each option: interactions/application-commands.mdx; choices likewise."""
     choices: int = 25
+    choice: int = 100
+    """Characters of one: its name and its value."""
 
 
 SLACK = SlackLimits()

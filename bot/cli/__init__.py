@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
+from difflib import get_close_matches
 from importlib import import_module
+from io import StringIO, TextIOWrapper
 
 import click
 
@@ -46,6 +49,18 @@ class LazyGroup(click.Group):
             raise TypeError(message)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            close = get_close_matches(args[0], COMMANDS, n=1)
+            if not close:
+                raise
+            message = f"{error.message} Did you mean {close[0]!r}?"
+            raise click.UsageError(message, ctx) from None
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - likewise
         with formatter.section("Commands"):
             formatter.write_dl([(name, does) for name, (_, does) in COMMANDS.items()])
@@ -59,6 +74,7 @@ def onrecord() -> None:
 
 def main() -> None:
     """Run the program; every expected failure ends in a sentence and an exit code."""
+    _settle_streams()
     try:
         code = onrecord.main(standalone_mode=False)
     except click.ClickException as error:
@@ -68,9 +84,33 @@ def main() -> None:
         click.echo("stopped", err=True)
         sys.exit(130)
     except BrokenPipeError:  # the reader of our output left: `onrecord extract … | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _abandon_output()
         sys.exit(0)
     except BriefsError as error:
         click.echo(f"onrecord: {error}", err=True)
         sys.exit(1)
+    except OSError as error:  # inputs are problems of their own: this is a full disk, or a closed standard output
+        with suppress(OSError):
+            click.echo(
+                f"onrecord: the output cannot be written ({error.strerror}); make room, or write elsewhere", err=True
+            )
+        _abandon_output()
+        sys.exit(1)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _settle_streams() -> None:
+    """Let output be UTF-8 wherever no terminal says otherwise, and go nowhere where it was closed."""
+    sys.stdout = sys.stdout or StringIO()
+    sys.stderr = sys.stderr or StringIO()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.isatty():
+            stream.reconfigure(errors="backslashreplace")
+        elif isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+
+
+def _abandon_output() -> None:
+    """Let what is left in the buffer go nowhere, so that the interpreter does not trip over it on its way out."""
+    with suppress(OSError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

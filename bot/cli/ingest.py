@@ -39,7 +39,7 @@ def ingest(*, paths: tuple[str, ...], jobs: int, config: Path | None) -> int:
     if not todo:
         message = "nothing to read: name files or folders, or add outlets to outlets.yaml"
         raise click.UsageError(message)
-    with options.store(settings) as store:
+    with options.store(settings, make=True) as store:
         for supply in todo:
             result = run_ingest(
                 store,

@@ -15,7 +15,7 @@ from bot.settings import Settings, load_settings
 from briefs.errors import BriefsError
 from briefs.pipeline import Engine, Recipe
 from briefs.readers.interface import ReadingDefaults
-from briefs.store.interface import Store
+from briefs.store.interface import Store, StoreError
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -65,11 +65,19 @@ def defaults(loaded: Settings) -> ReadingDefaults:
 
 
 @contextmanager
-def store(loaded: Settings) -> Iterator[Store]:
-    """Open the store that the settings name, and close it; a SQLite file that is not there yet is made."""
-    from bot.database import open_store  # noqa: PLC0415 - a third of a second that only a store needs
+def store(loaded: Settings, *, make: bool = False) -> Iterator[Store]:
+    """Open the store that the settings name, and close it.
 
-    opened = open_store(loaded.database_url)
+    Where there is none it is made for a command that fills it, `make`. For others that is a mistake, most likely of the
+    folder: an empty store would answer that nothing is on record.
+    """
+    from bot import database  # noqa: PLC0415 - a third of a second that only a store needs
+
+    path = database.locate(loaded.database_url)
+    if not make and not path.exists():
+        message = f"{path}: there is no store yet; onrecord ingest makes and fills it (--config names another desk's)"
+        raise StoreError(message)
+    opened = database.open_store(loaded.database_url)
     try:
         yield opened
     finally:

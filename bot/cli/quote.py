@@ -9,7 +9,7 @@ import click
 
 from bot.cli import options
 from bot.cli.reporting import Reporter, print_message
-from bot.commands.near import instead
+from bot.commands.near import instead, near_names
 from bot.commands.quote import SHOWN, Asked, answer, as_json, look_up
 from bot.settings.timing import TimingError
 from briefs.rendering.printable import printable
@@ -59,5 +59,6 @@ def quote(
         if as_data:
             click.echo(printable(as_json(found.items)))
         else:
-            print_message(answer(found, query) if found.items else instead(store, query, now=now))
+            names = near_names(store, speaker, now=now) if speaker and not found.items else ()
+            print_message(answer(found, query) if found.items else instead(store, query, names))
     return reporter.exit_code

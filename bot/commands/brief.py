@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.commands import suggesting
 from bot.commands.days import read_moment
 from bot.commands.registry import Command, Means, Option, Request, Takes
 from briefs.brief import Brief, Filters, Limits, Window
@@ -41,8 +42,19 @@ BRIEF = Command(
     description="The key threats, pledges and quotes of the last day, or since you say",
     options=(
         Option(name="topic", description="Words that stand near it or in the title", example="grain"),
-        Option(name="since", description="A day or an age: 12h, yesterday, 2026-03-01", takes=Takes.DAY, example="7d"),
-        Option(name="speaker", description="Part of a name; a surname will do", example="Ana Reyes"),
+        Option(
+            name="since",
+            description="A day or an age: 12h, yesterday, 2026-03-01",
+            takes=Takes.DAY,
+            example="7d",
+            suggest=suggesting.ages,
+        ),
+        Option(
+            name="speaker",
+            description="Part of a name; a surname will do",
+            example="Ana Reyes",
+            suggest=suggesting.speakers,
+        ),
         Option(name="place", description="A place that the line names", example="Vellin"),
     ),
     words="topic",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.commands.catalogue import CATALOGUE
-from bot.commands.parsing import check, parse
+from bot.commands.parsing import LONGEST, check, parse
 from bot.commands.questions import Question, Questions
 from bot.commands.registry import Actor, Allowed, Command, Means, Press, Request
 from bot.problems import (
@@ -30,15 +30,18 @@ from bot.problems import (
     StrangeButtonError,
     TooSlowError,
     apology,
+    example,
     sentence,
 )
 from bot.settings import Settings
 from briefs.folding import fold
-from briefs.message import PAGE, Block, Context, Fields, Heading, Message, Pager, Paragraph, Style, Words
+from briefs.message import PAGE, Fields, Heading, Message, Paragraph, Words
 from briefs.store.interface import Store, StoreError
 
 PATIENCE = 60.0
 """Seconds after which a person is told that it takes too long."""
+GLANCE = 2.0
+"""Seconds after which offering values is too late: platforms wait three."""
 WORKERS = 4
 """Questions that are looked up at once; others wait their turn."""
 
@@ -83,6 +86,15 @@ class FrontDesk:
     async def press(self, press: Press) -> Message:
         return await self._looked_up("", press.actor, partial(self._press, press))
 
+    async def suggest(self, request: Request, option: str, typed: str) -> tuple[str, ...]:
+        try:
+            async with asyncio.timeout(GLANCE):
+                offering = partial(self._suggest, request, option, typed)
+                return await asyncio.get_running_loop().run_in_executor(self._threads, offering)
+        except Exception as error:  # noqa: BLE001 - offering nothing is better than an error between two letters
+            _log.info("nothing was offered: /%s %s, %s", request.command, option, type(error).__name__)
+            return ()
+
     def close(self) -> None:
         """Take no more questions; those under way are finished by their threads."""
         self._threads.shutdown(wait=False, cancel_futures=True)
@@ -117,14 +129,22 @@ class FrontDesk:
         command = self._command(request.command, request.actor)
         now = self._clock().astimezone(self._zone)
         options = check(request.options, command, now=now)
-        message = command.handler(replace(request, options=options), self._means(now, asked=now))
-        return self._kept(message, Question(command=command.name, options=options, asked=now))
+        question = Question(command=command.name, options=options, asked=now)
+        return command.handler(replace(request, options=options), self._means(now, question))
 
     def _answer_text(self, request: Request, text: str) -> Message:
         command = self._command(request.command, request.actor)
         if fold(text) in {"help", "h"}:
             return usage(command)
         return self._answer(replace(request, options=parse(text, command)))
+
+    def _suggest(self, request: Request, option: str, typed: str) -> tuple[str, ...]:
+        command = self._command(request.command, request.actor)
+        suggest = next((known.suggest for known in command.options if known.name == option), None)
+        if suggest is None or len(typed) > LONGEST:
+            return ()
+        now = self._clock().astimezone(self._zone)
+        return suggest(typed, self._means(now, Question(command=command.name, options=request.options, asked=now)))
 
     def _press(self, press: Press) -> Message:
         key, _, number = press.key.rpartition(":")
@@ -142,7 +162,7 @@ class FrontDesk:
             channel=press.channel,
             page=int(number[:6]),
         )
-        return command.handler(request, self._means(self._clock().astimezone(self._zone), asked=question.asked))
+        return command.handler(request, self._means(self._clock().astimezone(self._zone), question, known=True))
 
     def _command(self, name: str, actor: Actor) -> Command:
         command = self._commands.get(name)
@@ -153,19 +173,26 @@ class FrontDesk:
             raise ForbiddenError(command.name)
         return command
 
-    def _means(self, now: datetime, *, asked: datetime) -> Means:
-        return Means(store=self._store, settings=self._settings, readable=self._readable, now=now, asked=asked)
+    def _means(self, now: datetime, question: Question, *, known: bool = False) -> Means:
+        def keep(options: Mapping[str, str]) -> str | None:
+            wanted = replace(question, options=options)
+            if known and wanted.key == question.key:
+                return wanted.key
+            try:
+                self._questions.remember(wanted)
+            except StoreError as error:
+                _log.warning("a question was not kept: %s", error)
+                return None
+            return wanted.key
 
-    def _kept(self, message: Message, question: Question) -> Message:
-        """Keep the question if the answer has pages to turn; where it cannot be kept, answer without the buttons."""
-        if not any(isinstance(block, Pager) for block in message.blocks):
-            return message
-        try:
-            self._questions.remember(question)
-        except StoreError as error:
-            _log.warning("a question was not kept: %s", error)
-            return replace(message, blocks=tuple(map(_without_buttons, message.blocks)))
-        return message
+        return Means(
+            store=self._store,
+            settings=self._settings,
+            readable=self._readable,
+            now=now,
+            asked=question.asked,
+            keep=keep,
+        )
 
 
 def usage(command: Command) -> Message:
@@ -178,15 +205,9 @@ def usage(command: Command) -> Message:
             Heading(f"/{command.name}", level=2),
             Paragraph((Words(command.description),)),
             *((Fields(tuple(options)),) if options else ()),
-            Context((Words("For example: "), Words(said, Style.CODE))),
+            example(said),
         ),
     )
-
-
-def _without_buttons(block: Block) -> Block:
-    if not isinstance(block, Pager):
-        return block
-    return Context((Words(f"Page {block.page} of {block.pages}; a later day or one more word finds the rest."),))
 
 
 def _cause(error: BaseException) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
@@ -19,16 +19,16 @@ _LOOKED_AT = 40
 """Records that are looked through for names."""
 
 
-def instead(store: Store, query: Query, *, now: datetime) -> Message:
-    """Say plainly that nothing matches, and what would."""
+def instead(store: Store, query: Query, names: Sequence[str] = ()) -> Message:
+    """Say plainly that nothing matches, and what would; `names` are those of `near_names`."""
     said = "Nothing on record matches."
     blocks: list[Block] = [Paragraph((Words(said),))]
-    names = near_names(store, query.speaker, now=now) if query.speaker else ()
     if names:
         blocks.append(Paragraph((Words("Did you mean "), *_listed(names), Words("?"))))
-    in_the_way = tuple(_in_the_way(store, query))
+    # Whose name was mistyped is not to be left out, but mended.
+    in_the_way = tuple(_in_the_way(store, query, named=bool(names)))
     if in_the_way:
-        blocks.append(Context((Words(f"Something is there without {' or without '.join(in_the_way)}."),)))
+        blocks.append(Context((Words(f"Leave out {' or '.join(in_the_way)}, and something is found."),)))
     elif not names:
         blocks.append(Context((Words("Fewer words, a surname alone or no date find more."),)))
     return Message(summary=said, blocks=tuple(blocks))
@@ -72,7 +72,7 @@ def _listed(names: Iterable[str]) -> Iterator[Words]:
         yield Words(name, Style.BOLD)
 
 
-def _in_the_way(store: Store, query: Query) -> Iterator[str]:
+def _in_the_way(store: Store, query: Query, *, named: bool) -> Iterator[str]:
     """Yield the options of which one alone, left out, lets something be found."""
     wider: dict[str, Query] = {}
     if query.since:
@@ -83,9 +83,9 @@ def _in_the_way(store: Store, query: Query) -> Iterator[str]:
         wider["the form"] = replace(query, form=None)
     if query.about:
         wider["the subject"] = replace(query, about=None)
-    if query.speaker:
+    if query.speaker and not named:
         wider["the speaker"] = replace(query, speaker=None)
     if query.words:
         wider["the words"] = replace(query, words=())
-    if len(wider) > 1:  # of a single one there is nothing to choose
+    if len(wider) > 1 or named:  # of a single one there is nothing to choose
         yield from (name for name, other in wider.items() if store.find(replace(other, limit=1)))

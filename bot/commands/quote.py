@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from bot.commands import suggesting
 from bot.commands.days import read_day
-from bot.commands.near import instead
+from bot.commands.near import instead, near_names
 from bot.commands.parsing import phrases
-from bot.commands.questions import Question
 from bot.commands.registry import Command, Means, Option, Request, Takes
+from bot.problems import example
 from briefs.brief import Item
 from briefs.composing.compose import item_of
 from briefs.composing.group import Group, group_quotes
 from briefs.composing.select import is_quotable
-from briefs.message import Block, Context, Heading, Inline, Message, Pager, Paragraph, Style, When, Words
+from briefs.message import PAGE, Block, Button, Buttons, Context, Heading, Inline, Message, Pager, When, Words
 from briefs.record import Entry
 from briefs.rendering.json import item_fields
 from briefs.rendering.message import line_blocks
@@ -27,6 +28,8 @@ SHOWN = 5
 """Lines on a page, and lines given on the terminal unless more are asked for."""
 MOST = 50
 """Lines that can be reached by turning pages; whoever wants more is better served by one more word."""
+_ROOM = 2_000
+"""Characters of the record on a page: with all that stands around them one post on any platform."""
 _SPARE = 20
 """Records fetched beyond that, since some say the same and become one line."""
 
@@ -89,21 +92,30 @@ def look_up(store: Store, query: Query, *, limit: int) -> Found:
 
 def quote(request: Request, means: Means) -> Message:
     """Answer `/quote`."""
-    asked = Asked.of(request.options)
-    query = replace(asked.query(means.now), entered_until=means.asked)
+    query = replace(Asked.of(request.options).query(means.now), entered_until=means.asked)
     found = look_up(means.store, query, limit=MOST)
     if not found.items:
-        return instead(means.store, query, now=means.now)
-    pages = -(-len(found.items) // SHOWN)
-    page = min(max(request.page, 1), pages)
-    start = (page - 1) * SHOWN
-    blocks: list[Block] = list(answer(found, query, start=start, end=start + SHOWN).blocks)
-    if pages > 1:
-        key = Question(command=request.command, options=request.options, asked=means.asked).key
-        blocks.append(Pager(key, page, pages))
+        return _instead(request, means, query)
+    pages = tuple(_pages(found.items))
+    page = min(max(request.page, 1), len(pages))
+    start, end = pages[page - 1]
+    blocks: list[Block] = list(answer(found, query, start=start, end=end).blocks)
+    if len(pages) > 1:
+        key = means.keep(request.options)
+        standing = f"Page {page} of {len(pages)}; a later day or one more word finds the rest."
+        blocks.append(Pager(key, page, len(pages)) if key else Context((Words(standing),)))
     if not request.options:
-        blocks.append(Context((Words("To look for something: "), Words(f"/{QUOTE.name} {QUOTE.example}", Style.CODE))))
+        blocks.append(example(f"/{QUOTE.name} {QUOTE.example}", lead="To look for something: "))
     return Message(summary=_heading(found), blocks=tuple(blocks))
+
+
+def _instead(request: Request, means: Means, query: Query) -> Message:
+    """Say that there is nothing; for a name that is nearly right there is a button."""
+    names = near_names(means.store, query.speaker, now=means.now) if query.speaker else ()
+    said = instead(means.store, query, names)
+    keys = ((name, means.keep({**request.options, "speaker": name})) for name in names)
+    buttons = tuple(Button(name, PAGE, f"{key}:1") for name, key in keys if key)
+    return replace(said, blocks=(*said.blocks, Buttons(buttons))) if buttons else said
 
 
 QUOTE = Command(
@@ -111,9 +123,20 @@ QUOTE = Command(
     description="Who said that? Statements on record, word for word, each with its source",
     options=(
         Option(name="words", description="Words that were said; a phrase in quotation marks", example="troops"),
-        Option(name="speaker", description="Part of a name; a surname will do", example="Ana Reyes"),
+        Option(
+            name="speaker",
+            description="Part of a name; a surname will do",
+            example="Ana Reyes",
+            suggest=suggesting.speakers,
+        ),
         Option(name="about", description="Words that stand near it or in the title", example="ferry talks"),
-        Option(name="since", description="A day or an age: 2026-03-01, 2w, yesterday", takes=Takes.DAY, example="2w"),
+        Option(
+            name="since",
+            description="A day or an age: 2026-03-01, 2w, yesterday",
+            takes=Takes.DAY,
+            example="2w",
+            suggest=suggesting.ages,
+        ),
         Option(name="outlet", description="The outlet's whole name", example="Harbour Courier"),
         Option(
             name="form",
@@ -139,13 +162,25 @@ def answer(found: Found, query: Query, *, start: int = 0, end: int | None = None
     for item in shown:
         blocks.extend(line_blocks(item))
     if found.more and start + len(shown) == len(found.items):
-        blocks.append(Paragraph((Words("There are more; a later day or one more word finds them.", Style.ITALIC),)))
+        blocks.append(Context((Words("There are more; a later day or one more word finds them."),)))
     return Message(summary=heading, blocks=tuple(blocks))
 
 
 def as_json(items: tuple[Item, ...]) -> list[dict[str, Any]]:
     """Return what was found for scripts: the items of `onrecord brief --format json`."""
     return [item_fields(item) for item in items]
+
+
+def _pages(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
+    """Yield from where to where each page goes: so many lines as fit one post, `SHOWN` at most and one at least."""
+    start = size = 0
+    for place, item in enumerate(items):
+        length = sum(map(len, item.spans))
+        if place > start and (place - start == SHOWN or size + length > _ROOM):
+            yield start, place
+            start, size = place, 0
+        size += length
+    yield start, len(items)
 
 
 def _heading(found: Found) -> str:

@@ -12,6 +12,7 @@ from briefs.readers.address import address, inside, web_link
 from briefs.readers.dates import moment
 from briefs.readers.encoding import decode
 from briefs.readers.fields import language, one_line
+from briefs.readers.furniture import without_footer
 from briefs.readers.lines import unwrapped
 from briefs.readers.markup import MOST_TAGS, html_paragraphs, joined
 from briefs.readers.sniffing import declared_encoding, root_element
@@ -96,7 +97,7 @@ def _article(
     entry: dict[str, Any], channel: dict[str, Any], resource: Resource, defaults: ReadingDefaults, number: int
 ) -> Article | Problem:
     where = f"{address(resource.uri)}, entry {number}"
-    body = max(map(_paragraphs, [*entry.get("content", ()), entry.get("summary_detail")]), key=_length)
+    body = without_footer(max(map(_paragraphs, [*entry.get("content", ()), entry.get("summary_detail")]), key=_length))
     if not body:
         return Problem(where=where, what="has no text, only a link", remedy="read the page it links to")
     return Article(

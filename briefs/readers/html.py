@@ -10,6 +10,7 @@ from briefs.article import Article
 from briefs.errors import Problem
 from briefs.readers.address import address
 from briefs.readers.encoding import charset_of, decode
+from briefs.readers.furniture import drop_teasers
 from briefs.readers.markup import MarkupError, collapse, html_paragraphs, joined, paragraphs, parse_html
 from briefs.readers.page import account
 from briefs.readers.sniffing import head, root_element
@@ -33,8 +34,8 @@ _ENDINGS = (".", "!", "?", "…", "”", '"', "»", "’", "'")
 class HtmlReader:
     """Reads a saved or fetched page: trafilatura finds the article in it, the page's own metadata describes it.
 
-    Reader comments, tables and picture captions are left out, and the headline where it opens the text again. Undated
-    pages stay undated.
+    Reader comments, tables, picture captions and teasers are left out, and the headline where it opens the text again.
+    Undated pages stay undated.
     """
 
     name = "html"
@@ -86,6 +87,7 @@ def _body(tree: Any, title: str | None) -> list[str]:
     import trafilatura  # noqa: PLC0415 - half a second that only pages need
 
     logging.getLogger("trafilatura").addHandler(_UNHEARD)
+    drop_teasers(tree)
     found = trafilatura.bare_extraction(
         tree, include_comments=False, include_tables=False, with_metadata=False, config=_settings()
     )

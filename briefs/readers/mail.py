@@ -21,6 +21,7 @@ from briefs.readers.address import address, inside, web_link
 from briefs.readers.dates import moment
 from briefs.readers.encoding import Undecodable, decode_bytes
 from briefs.readers.fields import language, one_line
+from briefs.readers.furniture import without_signature
 from briefs.readers.lines import unwrapped
 from briefs.readers.markup import html_paragraphs, joined
 
@@ -50,9 +51,10 @@ _STUB = 3
 
 
 class MailReader:
-    """Reads the plain part of a mail, or its HTML where the plain one is a stub; attachments are left out.
+    """Reads the plain part of a mail, or its HTML where the plain one is a stub.
 
-    The sender's name is the outlet, the subject the title; a mail's `Message-ID` is its guid.
+    Attachments and the signature are left out. The sender's name is the outlet, the subject the title; a mail's
+    `Message-ID` is its guid.
     """
 
     name = "mail"
@@ -221,6 +223,7 @@ def _text(part: Message) -> str | Undecodable:
 
 def _lines(part: Message, words: str) -> list[str]:
     """Return the paragraphs of a plain part; `format=flowed` says itself which lines go on."""
+    words = without_signature(words)
     if str(part.get_param("format", "")).lower() != "flowed":
         return unwrapped(words)
     drop = str(part.get_param("delsp", "")).lower() == "yes"

@@ -9,7 +9,7 @@ from briefs.article import Article, ArticleStatus
 from briefs.errors import Problem
 from briefs.readers.address import address
 from briefs.readers.interface import ReadingDefaults
-from briefs.readers.sniffing import binary_kind
+from briefs.readers.sniffing import binary_kind, root_element
 from briefs.readers.sources import open_sources
 
 if TYPE_CHECKING:
@@ -132,6 +132,9 @@ def _unreadable(resource: Resource) -> Problem:
         what, remedy = f"is {kind}, not an article", "leave it out, or save the article as text, HTML or JSON"
     elif b"\0" in resource.data:
         what, remedy = "is binary (it holds NUL bytes), not an article", "leave it out"
+    elif root := root_element(resource.data):
+        what = f"has no reader: nothing here knows XML that begins with <{root}>"
+        remedy = "ask its publisher for NewsML-G2, NITF, HTML or a feed, or leave it out"
     else:
         what = f"has no reader: nothing here knows {suffix} files" if suffix else "has no reader: it is no known format"
         remedy = "save it as .txt if it is an article's text, else leave it out"

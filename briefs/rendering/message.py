@@ -57,13 +57,15 @@ _LANGUAGES = {
 def write(brief: Brief, *, reasons: bool = False) -> Message:
     """Return the brief as a message; with `reasons`, each line says why it is there, as `onrecord preview` wants."""
     blocks: list[Block] = [Heading(brief.title), Context(tuple(_considered(brief)))]
-    for section in in_order(brief.sections):
+    for section in in_order(brief.sections) if brief.articles else ():
         blocks.append(Heading(section_title(section.kind), level=2))
         blocks.extend(block for item in section.items for block in line_blocks(item, reasons=reasons))
         if not section.items:
             blocks.append(Paragraph((Words("None found."),)))
         if section.left_out:
             blocks.append(Paragraph((Words(f"{section.left_out:,} more not shown", Style.ITALIC),)))
+    if not brief.articles:
+        blocks.append(Paragraph((Words("There was nothing to read."),)))
     left_out = _omitted(brief.omitted)
     if left_out:
         blocks += [Divider(), Context((Words(f"Not in this brief: {left_out}."),))]
@@ -84,8 +86,9 @@ def place(entry: Entry, offset: int) -> str:
     """Return where a line stands, "port-talks.txt:3"; in a container its name leads: "wire.jsonl/17:2"."""
     parts = urlsplit(entry.article.uri)
     segments = [unquote(segment) for segment in parts.path.split("/") if segment]
-    named = next((i for i, segment in enumerate(segments) if PurePosixPath(segment).suffix), len(segments) - 1)
-    name = "/".join(segments[named:] if parts.scheme == "file" else filter(None, [parts.netloc, *segments]))
+    in_container = len(segments) > 1 and PurePosixPath(segments[-2]).suffix
+    shown = segments[-2 if in_container else -1 :] if parts.scheme == "file" else [parts.netloc, *segments]
+    name = "/".join(filter(None, shown))
     return f"{name or entry.article.uri}:{entry.article.line(offset)}"
 
 
@@ -212,7 +215,7 @@ def _omitted(omitted: Omitted) -> str:
     if omitted.languages:
         parts.append(_foreign(omitted.languages))
     if omitted.unreadable:
-        parts.append(f"{_count(omitted.unreadable, 'file')} that could not be read")
+        parts.append(f"{omitted.unreadable:,} that could not be read")
     return "; ".join(parts)
 
 

@@ -75,7 +75,7 @@ def test_brief_prints_a_brief_with_its_places(talks):
         ("Tomas Brandt", "“Nobody will be stranded,”", 5),
     ):
         # as a quote or as the sentence of an act, which may be either: under the name, over the place
-        assert re.search(rf"^{speaker}.*\n  {words}.*\n.*talks\.txt:{line}$", done.stdout, re.MULTILINE)
+        assert re.search(rf"^{speaker}.*\n  {words}.*\n.*talks\.txt:{line} · undated$", done.stdout, re.MULTILINE)
     assert done.stderr == ""
 
 
@@ -188,6 +188,7 @@ def test_standard_input_is_an_article():
         (["brief", "x", "--jobs", "0"], "--jobs"),
         (["quote", "--form", "loud"], "--form"),
         (["transmogrify"], "No such command"),
+        (["breif", "x"], "Did you mean 'brief'?"),
     ],
 )
 def test_wrong_usage_exits_with_2(arguments, said):
@@ -195,6 +196,38 @@ def test_wrong_usage_exits_with_2(arguments, said):
     assert done.returncode == 2
     assert said in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_where_nothing_could_be_read_no_section_says_that_nothing_was_found(tmp_path):
+    (tmp_path / "list.json").write_text("[1, 2]")
+    done = shell("brief", tmp_path)
+    assert (done.returncode, done.stderr.count("problem: ")) == (1, 2)
+    assert done.stdout == (
+        "On the record\n=============\n0 articles\n\nThere was nothing to read.\n\n---\n"
+        "Not in this brief: 2 that could not be read.\n"
+    )
+
+
+@pytest.mark.parametrize("command", ["brief", "extract"])
+@pytest.mark.parametrize(
+    ("where", "said", "code"),
+    [
+        ("> /dev/full", "onrecord: the output cannot be written (No space left on device); make room, ", 1),
+        (">&-", "", 0),  # closed: there is nobody to complain to
+    ],
+)
+def test_output_that_cannot_be_written_is_no_traceback(command, where, said, code):
+    line = f'"{sys.executable}" -m bot {command} samples/harbour-courier.txt {where}'
+    done = subprocess.run(["/bin/bash", "-c", line], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == code
+    assert done.stderr[: len(said)] == said
+    assert len(done.stderr.splitlines()) == bool(said)
+
+
+def test_output_is_utf8_whatever_the_locale():
+    environ = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    done = shell("brief", "samples/harbour-courier.txt", environ=environ, encoding="utf-8")
+    assert "“" in done.stdout
 
 
 def test_a_file_that_is_not_there_exits_with_1_and_a_sentence(tmp_path):
@@ -283,6 +316,14 @@ def test_an_outlets_reader_that_cannot_read_a_file_says_how_to_let_the_content_d
 def test_quote_says_plainly_that_nothing_matches(desk):
     call("migrate", "--config", desk)
     assert "Nothing on record matches" in call("quote", "zeppelin", "--config", desk).stdout
+
+
+@pytest.mark.parametrize("command", [["quote", "strait"], ["reextract"], ["forget", "talks.txt"]])
+def test_a_store_that_is_not_there_is_not_made_by_asking(desk, command):
+    done = shell(*command, "--config", desk)
+    assert done.returncode == 1
+    assert "there is no store yet; onrecord ingest makes" in done.stderr
+    assert not (Path(desk).parent / "onrecord.db").exists()
 
 
 def test_quote_refuses_a_day_that_is_none(desk):

@@ -144,6 +144,7 @@ def test_where_it_stands(article, expected):
     [
         ("file:///news/port%20talks.txt", "port talks.txt:1"),
         ("file:///news/2026.03/talks.txt", "2026.03/talks.txt:1"),  # a folder with a dot reads as a container: harmless
+        ("file:///news.d/2026/talks.txt", "talks.txt:1"),
         ("file:///news/wire.jsonl/17", "wire.jsonl/17:1"),  # inside a container
         ("file:///news/README", "README:1"),
         ("https://ledger.example/cabinet", "ledger.example/cabinet:1"),
@@ -211,11 +212,15 @@ def test_the_window_is_in_moments_which_a_platform_shows_in_the_readers_time():
     ("omitted", "expected"),
     [
         (Omitted(), None),
-        (Omitted(unreadable=1), "Not in this brief: 1 file that could not be read."),
+        (Omitted(unreadable=1), "Not in this brief: 1 that could not be read."),
         (Omitted(embargoed=1), "Not in this brief: 1 article embargoed, withheld or killed."),
         (
-            Omitted(embargoed=2, languages=(("de", 2), ("tlh", 1))),
-            "Not in this brief: 2 articles embargoed, withheld or killed; 3 articles in other languages (2 German, 1 tlh).",
+            Omitted(embargoed=2, languages=(("de", 1),)),
+            "Not in this brief: 2 articles embargoed, withheld or killed; 1 article in German.",
+        ),
+        (
+            Omitted(languages=(("de", 2), ("tlh", 1))),
+            "Not in this brief: 3 articles in other languages (2 German, 1 tlh).",
         ),
     ],
 )

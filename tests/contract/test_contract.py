@@ -8,7 +8,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from newsroom import FERRIES, HOSTILE
+from newsroom import FERRIES, HOSTILE, LONG_SPEECHES
 from servers.platform import Fault
 
 from bot.adapters.interface import BusyError, Idempotency, RefusedError, UnclearError, UnreachableError
@@ -231,6 +231,20 @@ async def test_contract_nothing_found_is_said_and_a_name_is_offered(platform):
     seen = await platform.command("quote", "speaker:Reyez")
     assert "Nothing on record matches." in seen.text
     assert "Did you mean Ana Reyes?" in seen.text
+    assert seen.buttons == ("Ana Reyes",)
+    assert "Our troops will stay" in (await platform.press(seen, "Ana Reyes")).text
+
+
+async def test_contract_long_statements_are_answered_whole(platform):
+    read, seen = "", await platform.command("quote", "speaker:Marchetti")
+    while True:
+        read += seen.text
+        if "Next" not in seen.buttons:
+            break
+        seen = await platform.press(seen, "Next")
+    for number in range(LONG_SPEECHES):
+        assert f"Speech {number} begins" in read
+        assert f"and speech {number} ends here" in read
 
 
 async def test_contract_brief_is_composed_now_and_privately(platform):
@@ -266,6 +280,14 @@ async def test_contract_commands_are_answered_after_the_line_broke(platform):
     assert "Ana Reyes" in (await platform.command("quote", "valley")).text
     await platform.cut()
     assert "Ana Reyes" in (await platform.command("quote", "valley")).text
+
+
+async def test_contract_names_on_record_are_offered_while_somebody_types(platform):
+    if not platform.adapter.capabilities.autocomplete:
+        pytest.skip("it offers nothing")
+    assert await platform.typing("quote", "speaker", "nov") == ("Jiří Novák",)
+    assert await platform.typing("quote", "speaker", "zzz") == ()
+    assert "Ana Reyes" in await platform.typing("quote", "speaker", "")
 
 
 # Pages

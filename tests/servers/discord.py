@@ -13,6 +13,7 @@ from servers.discord_world import THREAD, Interaction
 from servers.platform import Fault, Seen
 
 from bot.adapters.discord import DiscordAdapter
+from bot.adapters.discord_http import Address
 from bot.commands.parsing import parse
 from bot.commands.registry import Desk
 
@@ -35,7 +36,7 @@ class DiscordPlatform:
         self.adapter = self._made()
 
     def _made(self) -> DiscordAdapter:
-        return DiscordAdapter(token=self.server.world.token, api=self.server.api, sleep=_at_once)
+        return DiscordAdapter(token=self.server.world.token, address=Address(api=self.server.api), sleep=_at_once)
 
     @classmethod
     @asynccontextmanager
@@ -68,6 +69,11 @@ class DiscordPlatform:
         command = next(command for command in self._desk.commands if command.name == name)
         given = await self.server.command(name, parse(line, command), manages=manages, copies=2 if again else 1)
         return await self._answered(given)
+
+    async def typing(self, name: str, option: str, typed: str) -> tuple[str, ...]:
+        given = await self.server.typing(name, option, typed)
+        await self.server.until(lambda: given.acknowledged is not None)
+        return given.offered
 
     async def press(self, seen: Seen, label: str, *, manages: bool = False) -> Seen:
         rows = self.server.world.messages[seen.id]["components"]

@@ -175,9 +175,9 @@ class Gateway:
         self.intents.append(told["intents"])
         session = Session(id=f"session-{next(self._numbers)}", socket=socket)
         self.sessions[session.id] = session
-        await self._tell(session, "READY", self._ready(session))
+        await self._tell(session, "READY", self.ready(session))
         if not self._world.removed:
-            await self._tell(session, "GUILD_CREATE", self._guild())
+            await self._tell(session, "GUILD_CREATE", self.guild())
         return session
 
     async def _resume(self, socket: Socket, told: Json) -> Session | None:
@@ -193,7 +193,8 @@ class Gateway:
         await self._tell(session, "RESUMED", {"_trace": []})
         return session
 
-    def _ready(self, session: Session) -> Json:
+    def ready(self, session: Session) -> Json:
+        """Return what a client is told first."""
         world = self._world
         return {
             "v": 10,
@@ -205,7 +206,8 @@ class Gateway:
             "application": {"id": world.application, "flags": 0},
         }
 
-    def _guild(self) -> Json:
+    def guild(self) -> Json:
+        """Return what a client is told of the server."""
         world = self._world
         channels = [describe_channel(world, channel) for channel in world.channels.values()]
         return {

@@ -17,6 +17,7 @@ from servers.discord_rules import (
     Json,
     check_commands,
     check_message,
+    check_offered,
     check_thread_name,
     pings,
 )
@@ -38,6 +39,8 @@ from servers.discord_world import (
 )
 
 _THREE_SECONDS, _QUARTER_HOUR, _FEW_MINUTES = timedelta(seconds=3), timedelta(minutes=15), timedelta(minutes=3)
+_TYPING = 4
+"""The kind of an interaction in which somebody is typing."""
 _ANSWER, _DEFERRED_ANSWER, _DEFERRED_UPDATE, _UPDATE = 4, 5, 6, 7
 
 
@@ -259,13 +262,19 @@ def acknowledge(call: Call, interaction: str, token: str) -> None:
         raise ApiError(400, 40060, "Interaction has already been acknowledged.")
     data = call.payload.get("data") or {}
     kind = call.payload["type"]
-    if (known.source is None) is (kind in {_DEFERRED_UPDATE, _UPDATE}) or kind not in {4, 5, 6, 7}:
+    typing = known.kind == _TYPING
+    if (known.source is None) is (kind in {_DEFERRED_UPDATE, _UPDATE}) or kind not in ({8} if typing else {4, 5, 6, 7}):
         raise ApiError(400, 50035, "Invalid Form Body")
+    if typing:
+        check_offered(data)
+        known.offered = tuple(choice["value"] for choice in data["choices"])
     known.acknowledged = kind
     known.delay = (call.world.now() - known.given).total_seconds()
     known.ephemeral = bool(data.get("flags", 0) & EPHEMERAL)
     if kind == _DEFERRED_ANSWER:
         known.original = call.world.store(known.channel, {}, flags=LOADING | (data.get("flags", 0) & EPHEMERAL))["id"]
+    elif typing:
+        return
     elif kind == _ANSWER:
         check_message(data, flags=EPHEMERAL | SUPPRESS_EMBEDS)
         known.original = call.world.store(known.channel, data)["id"]

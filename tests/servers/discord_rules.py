@@ -57,6 +57,11 @@ def check_commands(commands: Sequence[Mapping[str, Any]]) -> None:
     _refuse(_commands(commands))
 
 
+def check_offered(data: Mapping[str, Any]) -> None:
+    """Raise unless a client could offer these values to somebody who is typing."""
+    _refuse(_choices("data", data))
+
+
 def check_thread_name(name: str) -> None:
     _refuse(_length("name", name, 1, 100))
 
@@ -200,7 +205,13 @@ def _option(at: str, option: Mapping[str, Any]) -> Wrong:
     yield from _named(at, option)
     if option.get("type") != 3:
         yield f"{at}.type", "BASE_TYPE_CHOICES", "Only strings are known here."
-    choices = option.get("choices") or []
+    if option.get("choices") and option.get("autocomplete"):
+        yield f"{at}.autocomplete", "APPLICATION_COMMAND_OPTIONS_INVALID", "Cannot be set with choices."
+    yield from _choices(at, option)
+
+
+def _choices(at: str, of: Mapping[str, Any]) -> Wrong:
+    choices = of.get("choices") or []
     if len(choices) > 25:
         yield f"{at}.choices", "BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length."
     for number, choice in enumerate(choices):

@@ -24,8 +24,6 @@ from servers.discord_world import MANAGE_GUILD, Interaction, World, describe_cha
 from servers.platform import Fault
 
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GTestT.not-a-token-of-anybody-at-all"  # noqa: S105 - the server's own
-_ROOM = 1000
-"""Requests in a second and bucket; generous, since tests hurry."""
 _OPEN_TO_ALL = ("/interactions/", "/webhooks/")
 
 
@@ -48,6 +46,7 @@ class DiscordServer:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         token: str = TOKEN,
         beat_every: float = 41.25,
+        room: int = 1000,
     ) -> None:
         self.world = World(now=now, token=token)
         self.gateway = Gateway(self.world, changed=self._pulse, beat_every=beat_every)
@@ -62,10 +61,12 @@ class DiscordServer:
         """discord.py reads JSON only under exactly this name; with a charset it takes it for a text."""
         self.via: str | None = "1.1 google"
         """Without it discord.py takes a 429 for a ban."""
+        self._room = room
+        """Requests in a second and bucket; generous, since tests hurry."""
         self._waiting: set[asyncio.Future[None]] = set()
         self._counts: dict[str, tuple[float, int]] = {}
         self._tokens = itertools.count(1)
-        self._port = 0
+        self.port = 0
         self._runner: web.AppRunner | None = None
 
     async def start(self, port: int = 0) -> None:
@@ -74,12 +75,12 @@ class DiscordServer:
         app.router.add_route("*", "/api/v10/{path:.*}", self._rest)
         app.router.add_get("/gateway/", self.gateway.handle)
         app.router.add_get("/resume/", self.gateway.handle)
-        self._runner = web.AppRunner(app, shutdown_timeout=1)
+        self._runner = web.AppRunner(app, shutdown_timeout=1, access_log=None)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", port)
         await site.start()
-        self._port = self._runner.addresses[0][1]
-        self.gateway.resume_address = f"ws://127.0.0.1:{self._port}/resume/"
+        self.port = self._runner.addresses[0][1]
+        self.gateway.resume_address = f"ws://127.0.0.1:{self.port}/resume/"
 
     async def stop(self) -> None:
         """Stop listening and hang up on everybody."""
@@ -90,7 +91,7 @@ class DiscordServer:
     @property
     def api(self) -> str:
         """For `DISCORD_API_URL`."""
-        return f"http://127.0.0.1:{self._port}/api/v10"
+        return f"http://127.0.0.1:{self.port}/api/v10"
 
     async def until(self, true: Callable[[], bool], patience: float = 10.0) -> None:
         """Wait until something that the server can see is so."""
@@ -124,6 +125,11 @@ class DiscordServer:
     def _answer(self, request: web.Request, path: str, payload: Any, fault: Fault | None) -> web.Response:
         room = self._take(request.method, path)
         try:
+            if room["X-RateLimit-Remaining"] == "-1":
+                wait = float(room["X-RateLimit-Reset-After"])
+                raise PlannedError(
+                    429, {"message": "You are being rate limited.", "retry_after": wait, "global": False}
+                )
             if fault in _INSTEAD:
                 raise _INSTEAD[fault]
             if fault is not Fault.DROP:
@@ -146,10 +152,14 @@ class DiscordServer:
         if not allowed and not path.startswith(_OPEN_TO_ALL):
             raise ApiError(401, 0, "401: Unauthorized")
         if path in {"/gateway", "/gateway/bot"}:
-            return {"url": f"ws://127.0.0.1:{self._port}/gateway/"}
+            return {"url": f"ws://127.0.0.1:{self.port}/gateway/"}
         self.violations += unwanted(payload)
-        route, arguments = find_route(request.method, path)
-        return route(Call(world=self.world, payload=payload, query=request.query), **arguments)
+        return self.route(request.method, path, payload, request.query)
+
+    def route(self, method: str, path: str, payload: Any, query: Mapping[str, str]) -> Any:
+        """Do what a request asks for and return what it is answered with."""
+        route, arguments = find_route(method, path)
+        return route(Call(world=self.world, payload=payload, query=query), **arguments)
 
     def _take(self, method: str, path: str) -> dict[str, str]:
         """Count a request and return the headers that say how many are left."""
@@ -160,8 +170,8 @@ class DiscordServer:
             began, count = moment, 0
         self._counts[bucket] = (began, count + 1)
         return {
-            "X-RateLimit-Limit": str(_ROOM),
-            "X-RateLimit-Remaining": str(max(0, _ROOM - count - 1)),
+            "X-RateLimit-Limit": str(self._room),
+            "X-RateLimit-Remaining": str(max(-1, self._room - count - 1)),
             "X-RateLimit-Reset-After": f"{max(0.0, began + 1 - moment):.3f}",
             "X-RateLimit-Bucket": bucket,
         }
@@ -199,6 +209,15 @@ class DiscordServer:
             "options": [{"name": option, "type": 3, "value": value} for option, value in options.items()],
         }
         return await self._interact(2, data, channel or self.world.channel, manages=manages, copies=copies)
+
+    async def typing(self, name: str, option: str, typed: str) -> Interaction:
+        """Type into an option of a command, as the client does that offers values."""
+        registered = next(command for command in self.world.commands if command["name"] == name)
+        of_option = next(one for one in registered["options"] if one["name"] == option)
+        assert of_option.get("autocomplete"), f"{option} offers nothing"
+        given = [{"name": option, "type": 3, "value": typed, "focused": True}]
+        data = {"id": registered["id"], "name": name, "type": 1, "options": given}
+        return await self._interact(4, data, self.world.channel, manages=False, copies=1)
 
     async def press(self, message_id: str, custom_id: str, *, manages: bool = False, copies: int = 1) -> Interaction:
         """Press a button under a message."""

@@ -56,6 +56,8 @@ class Interaction:
     follow_ups: list[str] = field(default_factory=list)
     """Messages that came after it."""
     ephemeral: bool = False
+    offered: tuple[str, ...] = ()
+    """Values for what somebody is typing."""
 
 
 class World:

@@ -66,6 +66,9 @@ class MemoryPlatform:
             answer = await self.adapter.command(request, line, delivery=delivery)
         return _seen(answer)
 
+    async def typing(self, name: str, option: str, typed: str) -> tuple[str, ...]:  # noqa: ARG002 - nothing is offered
+        return ()
+
     async def press(self, seen: Seen, label: str, *, manages: bool = False) -> Seen:
         on: Posted = seen.raw
         button = next(button for button in _buttons(on.message) if button.label == label)

@@ -68,6 +68,10 @@ class Platform(Protocol):
         """
         ...
 
+    async def typing(self, name: str, option: str, typed: str) -> tuple[str, ...]:
+        """Type into an option of a command and return what is offered; () where the platform offers nothing."""
+        ...
+
     async def press(self, seen: Seen, label: str, *, manages: bool = False) -> Seen:
         """Press a button of a post or answer; return the message as it stands then."""
         ...

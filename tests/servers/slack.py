@@ -77,6 +77,9 @@ class SlackPlatform:
             await self.server.sockets.deliver("slash_commands", payload, retry=1)
         return await self._answer(start)
 
+    async def typing(self, name: str, option: str, typed: str) -> tuple[str, ...]:  # noqa: ARG002 - nothing is offered
+        return ()
+
     async def press(self, seen: Seen, label: str, *, manages: bool = False) -> Seen:
         """Press a button, and see what stands there then; a button that only opens a link changes nothing."""
         start = len(self.server.workspace.journal)

@@ -15,9 +15,9 @@ from newsroom import COMMANDS, fill, said
 from bot.commands.catalogue import CATALOGUE
 from bot.commands.desk import FrontDesk
 from bot.commands.questions import MemoryQuestions
-from bot.commands.registry import Actor, Command, Press, Request
+from bot.commands.registry import Actor, Command, Option, Press, Request
 from bot.settings import load_settings
-from briefs.message import Context, Message, Pager
+from briefs.message import Buttons, Context, Message, Pager
 from briefs.rendering.plain import plain
 from briefs.store.interface import StoreError
 from briefs.store.memory import MemoryStore
@@ -240,7 +240,44 @@ async def test_where_the_question_cannot_be_kept_the_answer_has_no_buttons(new_d
     message = await new_desk(questions=FullQuestions()).answer(request("quote", words="ferry"))
     assert not any(isinstance(block, Pager) for block in message.blocks)
     assert isinstance(message.blocks[-1], Context)
-    assert "Page 1 of 3" in plain(message)
+    assert "Page 1 of 3; a later day" in plain(message)
+    message = await new_desk(questions=FullQuestions()).answer(request("quote", speaker="Reyez"))
+    assert "Did you mean Ana Reyes?" in plain(message)
+    assert not any(isinstance(block, Buttons) for block in message.blocks)
+
+
+async def test_a_name_that_is_nearly_right_is_one_press_away(new_desk):
+    desk = new_desk()
+    message = await desk.answer(request("quote", words="troops", speaker="Reyez"))
+    ((button,),) = (block.buttons for block in message.blocks if isinstance(block, Buttons))
+    assert button.label == "Ana Reyes"
+    assert await desk.press(press(button.action, button.key)) == await desk.answer(
+        request("quote", words="troops", speaker="Ana Reyes")
+    )
+
+
+async def test_a_long_statement_stands_on_a_page_of_its_own(new_desk):
+    store = MemoryStore()
+    for number in range(3):
+        words = f"Speech {number} went on, " + "and on, " * 200
+        text = f"“{words}” said Ana Reyes."
+        found = statement(words, text=text)
+        store.add(reading(found, of=article(text, uri=f"file:///{number}.txt")), entered=NOON)
+    desk = new_desk(store=store)
+    first = await desk.answer(request("quote", words="speech"))
+    assert pager(first).pages == 3
+    said = "".join([plain(first), *[plain(await desk.press(press("page", f"{pager(first).key}:{n}"))) for n in (2, 3)]])
+    assert [f"Speech {number} went" in said for number in range(3)] == [True] * 3
+
+
+async def test_turning_a_page_does_not_ask_anew(new_desk):
+    now = [NOON + timedelta(hours=1)]
+    questions = MemoryQuestions()
+    desk = new_desk(questions=questions, clock=lambda: now[0])
+    key = pager(await desk.answer(request("quote", words="ferry"))).key
+    now[0] += timedelta(hours=1)
+    await desk.press(press("page", f"{key}:2"))
+    assert questions.recall(key).asked == NOON + timedelta(hours=1)
 
 
 async def test_now_is_told_in_the_desks_time_zone(new_desk):
@@ -253,3 +290,40 @@ async def test_now_is_told_in_the_desks_time_zone(new_desk):
     desk = new_desk(Command(name="note", description="Notes", options=(), example="", handler=note))
     await desk.answer(request("note"))
     assert zones == [SETTINGS.timezone]
+
+
+# Offering values
+
+
+@pytest.mark.parametrize(
+    ("option", "typed", "offered"),
+    [
+        ("speaker", "rey", ("Ana Reyes",)),
+        ("speaker", "ANA R", ("Ana Reyes",)),
+        ("speaker", "nov", ("Jiří Novák",)),
+        ("speaker", "o'n", ("Siobhán O’Neill",)),
+        ("speaker", "minister", ()),  # words that describe somebody are no name
+        ("speaker", "zzz", ()),
+        ("speaker", "x" * 5_000, ()),
+        ("since", "to", ("today",)),
+        ("since", "3d", ("3d",)),
+        ("words", "troops", ()),
+        ("mood", "x", ()),
+    ],
+)
+async def test_values_are_offered_while_somebody_types(new_desk, option, typed, offered):
+    assert await new_desk().suggest(request("quote"), option, typed) == offered
+
+
+async def test_before_anything_is_typed_those_who_spoke_last_are_offered(new_desk):
+    names = await new_desk().suggest(request("quote"), "speaker", "")
+    assert names[:2] == ("Ana Reyes", "Jiří Novák")
+    assert len(names) == len(set(names))
+
+
+async def test_what_fails_offers_nothing(new_desk):
+    option = Option(name="a", description="a", suggest=broken)
+    desk = new_desk(Command(name="fail", description="Fails", options=(option,), example="", handler=broken))
+    assert await desk.suggest(request("fail"), "a", "x") == ()
+    assert await desk.suggest(request("nothing"), "a", "x") == ()
+    assert await desk.suggest(request("managers"), "a", "x") == ()
