@@ -80,11 +80,6 @@ class SlackPlatform:
     async def typing(self, name: str, option: str, typed: str) -> tuple[str, ...]:  # noqa: ARG002 - nothing is offered
         return ()
 
-    async def typing(self, name: str, option: str, typed: str) -> tuple[str, ...]:
-        """Return what is offered while somebody types a command: Slack offers nothing there."""
-        del name, option, typed
-        return ()
-
     async def press(self, seen: Seen, label: str, *, manages: bool = False) -> Seen:
         """Press a button, and see what stands there then; a button that only opens a link changes nothing."""
         start = len(self.server.workspace.journal)
