@@ -10,6 +10,8 @@ _PLAIN = str.maketrans({
 })  # fmt: skip
 """Letters that Unicode does not take apart into a base and an accent."""
 
+_ABOVE_LATIN = re.compile("[\u0300-\U0010ffff]")
+"""Accents that stand alone are among these, and few other characters of most copy are."""
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`](?=\w)")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
@@ -25,5 +27,9 @@ def fold(text: str) -> str:
         # Taken apart before and after: ℃ hides a capital, ǿ an ø.
         lower = unicodedata.normalize("NFKD", text).casefold()
         apart = unicodedata.normalize("NFKD", lower).translate(_PLAIN)
-        plain = "".join(char for char in apart if not unicodedata.combining(char))
+        plain = _ABOVE_LATIN.sub(_base, apart)
     return _NOT_A_WORD.sub(" ", _APOSTROPHE.sub("", plain)).strip()
+
+
+def _base(found: re.Match[str]) -> str:
+    return "" if unicodedata.combining(found[0]) else found[0]

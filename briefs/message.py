@@ -156,3 +156,6 @@ class Message:
 
     summary: str
     blocks: tuple[Block, ...]
+    aside: bool = False
+    """Said to the one person who did something, beside what stands there: it never takes the place of a post, as the
+    next page does of the one before."""

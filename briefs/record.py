@@ -26,6 +26,7 @@ class Record:
     """One finding, as it was read from one version of one article."""
 
     article: ArticleId
+    """Known here, where `Article.id` hashes the whole text again: who compares many records asks this one."""
     finding: Finding
     extractor: str
     """The version of the engine that found it, such as `path/1+statements/1+acts/1`: records of others are renewed."""

@@ -89,7 +89,8 @@ def discord_posts(message: Message) -> tuple[JsonObject, ...]:
     """
     lead, blocks = _lead(message)
     pieces = [tuple(_pieces(run)) for run in runs(blocks)]
-    room = (DISCORD.embed_words, DISCORD.embeds - _OVERFLOWING, DISCORD.rows * DISCORD.row_buttons)
+    words = DISCORD.embed_words - DISCORD.reference
+    room = (words, DISCORD.embeds - _OVERFLOWING, DISCORD.rows * DISCORD.row_buttons)
     posts = pack(pieces, room)
     if not posts:
         return (_post(lead, (), otherwise=message.summary),)
@@ -138,7 +139,7 @@ def _post(content: str, parts: Sequence[_Part], *, otherwise: str) -> JsonObject
     embeds = _embeds(parts)
     rows = _rows([button for part in parts for button in part.buttons])
     if not (content or embeds):
-        content = escape(clip(visible(otherwise), DISCORD.content, _escaped_units))
+        content = escape(clip(visible(otherwise), DISCORD.content - DISCORD.reference, _escaped_units))
     given = {"content": content, "embeds": embeds, "components": rows}
     return {"allowed_mentions": {"parse": []}, **{name: value for name, value in given.items() if value}}
 

@@ -52,6 +52,15 @@ class DiscordLimits:
     button_label: int = 80
     button_url: int = 512
     custom_id: int = 100
+    reference: int = 16
+    """What every post keeps free for the line by which it is found again; see discord_reference.py."""
+    thread_title: int = 100
+    """resources/channel.mdx, "Start Thread from Message"."""
+    command_description: int = 100
+    """Of a command and of each option: interactions/application-commands.mdx; choices likewise."""
+    choices: int = 25
+    choice: int = 100
+    """Characters of one: its name and its value."""
 
 
 SLACK = SlackLimits()

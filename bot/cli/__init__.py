@@ -23,13 +23,18 @@ COMMANDS = {
     "extract": ("bot.cli.extract", "Print all that is found in article files, as JSON lines."),
     "ingest": ("bot.cli.ingest", "Read article files into the store."),
     "quote": ("bot.cli.quote", "Find statements in the store."),
+    "run": ("bot.cli.run", "Run the bot: watch, post when due, answer in chat."),
+    "preview": ("bot.cli.status", "Show what a briefing would say now."),
+    "status": ("bot.cli.status", "Show how the bot and its briefings are doing."),
+    "serve": ("bot.cli.serve", "Serve the site: a page, and the bot's health."),
     "reextract": ("bot.cli.ingest", "Renew what an older engine read."),
     "forget": ("bot.cli.ingest", "Delete articles from the store."),
     "migrate": ("bot.cli.database", "Make the store, or bring it up to date."),
     "init": ("bot.cli.setup", "Write a commented configuration."),
     "doctor": ("bot.cli.setup", "Check configuration, store and machine."),
+    "slack-manifest": ("bot.cli.slack_manifest", "Print what Slack must be told of the app."),
 }
-"""Command → the module that holds it under its own name, and what the program's help says of it."""
+"""Command → the module that holds it under its own name (with _ for -), and what the program's help says of it."""
 
 
 class LazyGroup(click.Group):
@@ -42,7 +47,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, _ = COMMANDS[cmd_name]
-        command = getattr(import_module(module), cmd_name)
+        command = getattr(import_module(module), cmd_name.replace("-", "_"))
         if not isinstance(command, click.Command):
             message = f"{module}.{cmd_name} is no command"
             raise TypeError(message)

@@ -9,6 +9,7 @@ import click
 
 from bot.cli import options
 from bot.cli.reporting import Reporter, print_message
+from bot.commands.near import instead, near_names
 from bot.commands.quote import SHOWN, Asked, answer, as_json, look_up
 from bot.settings.timing import TimingError
 from briefs.rendering.printable import printable
@@ -47,17 +48,17 @@ def quote(
         since=since,
         outlet=outlet,
         form=Form(form) if form else None,
-        limit=limit,
     )
     now = datetime.now(UTC)
     try:
-        asked.query(now)  # a slip of the pen is told before a store is looked for
+        query = asked.query(now)
     except TimingError as error:
         raise click.BadParameter(str(error), param_hint="--since") from error
     with options.store(settings) as store:
-        items = look_up(store, asked, now=now)
-    if as_data:
-        click.echo(printable(as_json(items)))
-    else:
-        print_message(answer(items))
+        found = look_up(store, query, limit=limit)
+        if as_data:
+            click.echo(printable(as_json(found.items)))
+        else:
+            names = near_names(store, speaker, now=now) if speaker and not found.items else ()
+            print_message(answer(found, query) if found.items else instead(store, query, names))
     return reporter.exit_code

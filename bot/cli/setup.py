@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ import click
 
 from bot.cli import options
 from bot.doctor import Patient, State, examine
+from bot.platforms import ask
 from bot.settings import defaults_folder, load_settings
 from bot.settings.folder import FILES, LEXICONS
 from briefs.errors import BriefsError
@@ -64,11 +66,14 @@ def write_all(folder: Path, files: dict[str, bytes]) -> None:
 
 @click.command()
 @options.config
-def doctor(*, config: Path | None) -> int:
-    """Check settings, secrets, store, clock, words and outlets; each fault comes with its remedy."""
+@click.option("--offline", is_flag=True, help="Ask no platform: reach for no network.")
+def doctor(*, config: Path | None, offline: bool) -> int:
+    """Check settings, secrets, store, clock, words, outlets and platforms; each fault comes with its remedy."""
     settings, problems = load_settings(config, os.environ)
     patient = Patient(settings=settings, problems=problems, now=datetime.now(UTC))
     found = list(examine(patient))
+    if not offline:
+        found += asyncio.run(ask(settings, os.environ))
     for name, finding in found:
         remedy = f"; {finding.remedy}" if finding.remedy else ""
         click.echo(visible(f"{finding.state.value:<4}  {name}: {finding.what}{remedy}"))

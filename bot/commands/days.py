@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.settings.timing import TimingError, read_duration
 
@@ -26,3 +26,12 @@ def read_day(text: str, *, now: datetime) -> date:
         return (now - read_duration(word)).date()
     except (TimingError, OverflowError) as cause:
         raise TimingError(what=f'"{text}" is no day', remedy=_REMEDY) from cause
+
+
+def read_moment(text: str, *, now: datetime) -> datetime:
+    """Return the moment that `text` means: an age is exact, "12h" is twelve hours ago; a day begins at its midnight."""
+    try:
+        return now - read_duration(text.strip().lower())
+    except (TimingError, OverflowError):
+        day = read_day(text, now=now)
+        return datetime.combine(day, time(), tzinfo=now.tzinfo)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -44,6 +44,8 @@ class Option:
     choices: tuple[str, ...] = ()
     example: str = ""
     """A value as somebody would type it."""
+    suggest: Suggester | None = None
+    """Offers values while somebody types, where the platform can show them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,9 +110,18 @@ class Means:
 
     store: Store
     settings: Settings
+    readable: Container[str]
+    """The languages that the engine reads; articles in others are counted, never half-read."""
     now: datetime
-    """Aware."""
+    """Aware, in the desk's time zone, so that "yesterday" is its yesterday."""
+    asked: datetime
+    """When the question was first put: the pages of an answer show the record of that moment, so that nothing moves."""
+    keep: Callable[[Mapping[str, str]], str | None] = lambda _: None
+    """Keeps the question with these options, for a button, and returns its key; None where it cannot be kept."""
 
+
+Suggester = Callable[[str, Means], tuple[str, ...]]
+"""Returns values that begin as what is typed so far, the likeliest first; plain and synchronous like a handler."""
 
 Handler = Callable[[Request, Means], "Message"]
 """Answers a request; plain and synchronous, it runs beside the chat loop. Raises `BotError` for what a person can
@@ -133,6 +144,10 @@ class Desk(Protocol):
         """Answer a command whose options stand in one line (Slack, a terminal); those of `request` are empty."""
         ...
 
+    async def suggest(self, request: Request, option: str, typed: str) -> tuple[str, ...]:
+        """Offer values for the option that somebody is typing in; `request` has the others. Nothing in time is ()."""
+        ...
+
     async def press(self, press: Press) -> Message:
-        """Answer a button; the message takes the place of the one it was pressed under."""
+        """Answer a button; the message takes the place of the one it was pressed under, unless it is an `aside`."""
         ...

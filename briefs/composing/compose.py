@@ -65,7 +65,7 @@ def _repeats(group: Group, printed: Sequence[Item]) -> bool:
     """
     named = printed_name(_speaker(group.head)) is not None
     return any(
-        entry.article.id == other.article.id and entry.record.span.overlaps(other.record.span)
+        entry.record.article == other.record.article and entry.record.span.overlaps(other.record.span)
         for item in printed
         if item.speaker is not None or not named
         for other in (item.entry, *item.also_in)
@@ -103,7 +103,8 @@ def item_of(entry: Entry) -> Item:
 def _chosen(choice: Choice) -> Item:
     head = choice.group.head
     item = item_of(head)
-    elsewhere = {entry.article.id: entry for entry in choice.group.others if entry.article.id != head.article.id}
+    own = head.record.article
+    elsewhere = {entry.record.article: entry for entry in choice.group.others if entry.record.article != own}
     return replace(
         item,
         spans=leading(head, item.spans),

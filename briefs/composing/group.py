@@ -63,7 +63,7 @@ def group_acts(entries: Iterable[Entry]) -> tuple[Group, ...]:
     homes: dict[tuple[ArticleId, ActId], _ActGroup] = {}
     for entry in sorted(entries, key=_fullest_act):
         act = _act(entry)
-        own = (entry.article.id, act.act)
+        own = (entry.record.article, act.act)
         issuer = tuple(_who(party.resolution, entry) for party in act.issuer) or own
         alike = buckets[act.kind, issuer, _STANCE.get(act.status, 1 + list(Status).index(act.status))]
         words = _content_words(entry, act)
@@ -81,19 +81,24 @@ def group_acts(entries: Iterable[Entry]) -> tuple[Group, ...]:
 def group_quotes(entries: Iterable[Entry]) -> tuple[Group, ...]:
     """Join quotations of one speaker of which one holds the other's words in a row; the longest leads."""
     heads: list[tuple[Entry, str, list[Entry]]] = []
+    said = [
+        (entry, _who(_statement(entry).speaker, entry), _quoted_words(entry))
+        for entry in sorted(entries, key=lambda e: (-_quoted_length(e), _place(e)))
+    ]
+    openings: dict[object, set[tuple[str, ...]]] = defaultdict(set)
+    for _, who, words in said:
+        openings[who].add(words[:SHINGLE])
     seen: dict[tuple[object, tuple[str, ...]], list[int]] = defaultdict(list)
-    for entry in sorted(entries, key=lambda e: (-_quoted_length(e), _place(e))):
-        who = _who(_statement(entry).speaker, entry)
-        words = tuple(fold(" ".join(entry.words(span) for span in _statement(entry).quotes)).split())
+    for entry, who, words in said:
         text = f" {' '.join(words)} "
-        shingle = words[:SHINGLE]
-        home = next((i for i in seen[who, shingle] if text in heads[i][1]), None)
+        home = next((i for i in seen[who, words[:SHINGLE]] if text in heads[i][1]), None)
         if home is not None:
             heads[home][2].append(entry)
             continue
         heads.append((entry, text, []))
-        for start in range(max(1, len(words) - SHINGLE + 1)):
-            seen[who, words[start : start + SHINGLE]].append(len(heads) - 1)
+        # Only runs of words with which somebody's quotation opens are ever looked for.
+        for run in {words[:SHINGLE], *zip(*(words[n:] for n in range(SHINGLE)), strict=False)} & openings[who]:
+            seen[who, run].append(len(heads) - 1)
     return tuple(Group(head=head, others=_in_order(others)) for head, _, others in heads)
 
 
@@ -129,12 +134,16 @@ def _who(resolution: Resolution, entry: Entry) -> object:
     """Return what two mentions of one party share; somebody who cannot be named is only like himself in one article."""
     if isinstance(resolution, Resolved):
         return resolution.person.id
-    return (entry.article.id, printed_name(resolution))
+    return (entry.record.article, printed_name(resolution))
 
 
 def _content_words(entry: Entry, act: Act) -> frozenset[str]:
     spans = act.action or (act.statement,)
     return frozenset(fold(" ".join(entry.words(span) for span in spans)).split()) - _EMPTY_WORDS
+
+
+def _quoted_words(entry: Entry) -> tuple[str, ...]:
+    return tuple(fold(" ".join(entry.words(span) for span in _statement(entry).quotes)).split())
 
 
 def _quoted_length(entry: Entry) -> int:

@@ -105,7 +105,7 @@ def pick(choices: Iterable[Choice], limit: int) -> tuple[Choice, ...]:
     waiting: list[Choice] = []
     by_speaker: Counter[object] = Counter()
     for choice in sorted(choices, key=_order):
-        who = tuple(_names(choice.group.head)) or choice.group.head.article.id
+        who = tuple(_names(choice.group.head)) or choice.group.head.record.article
         by_speaker[who] += 1
         (taken if by_speaker[who] <= PER_SPEAKER else waiting).append(choice)
     chosen = (taken + waiting)[:limit]

@@ -149,6 +149,14 @@ class Store(Protocol):
         """Return the records that match, each beside its article."""
         ...
 
+    def speakers(self, *, now: datetime) -> tuple[str, ...]:
+        """Return what everybody on record is called, so that a mistyped name can be told: one folded line for each.
+
+        A line holds all names and descriptions of one speaker or issuer, as they are compared with `Query.speaker`; who
+        stands only in articles that may not be shown at `now` is not among them.
+        """
+        ...
+
     def stale(self, extractor: str) -> Iterator[Article]:
         """Yield the current articles that were read by another version than `extractor`."""
         ...

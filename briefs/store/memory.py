@@ -129,6 +129,12 @@ class MemoryStore:
         entries = (entry for held in found for entry in _answers(held, query, asked))
         return tuple(islice(entries, None if query.limit is None else max(0, query.limit)))
 
+    def speakers(self, *, now: datetime) -> tuple[str, ...]:
+        with self._lock:
+            shown = [held for held in self._held.values() if held.kept.standing(now) is Standing.OPEN]
+            found = {terms.speaker for held in shown for _, terms in held.records}
+        return tuple(sorted({line for lines in found for line in lines.split("\n") if line}))
+
     def named(self, name: str, *, within: bool = False) -> tuple[ArticleId, ...]:
         with self._lock:
             articles = [(key, held.kept.article) for key, held in self._held.items()]

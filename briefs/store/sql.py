@@ -134,6 +134,12 @@ class SqlStore(ABC):
         with self._reading() as connection, connection.execute(ordered) as numbers:
             return tuple(islice(_entries(connection, numbers.scalars(), terms, limit), limit))
 
+    def speakers(self, *, now: datetime) -> tuple[str, ...]:
+        named = select(records.c.speaker).distinct().join_from(records, articles).where(_open(now))
+        with self._reading() as connection:
+            found = connection.scalars(named).all()
+        return tuple(sorted({line for lines in found for line in lines.split("\n") if line}))
+
     def named(self, name: str, *, within: bool = False) -> tuple[ArticleId, ...]:
         goes_by = or_(*(column == name for column in (articles.c.id, articles.c.uri, articles.c.url, articles.c.guid)))
         if within:

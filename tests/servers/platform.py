@@ -44,6 +44,8 @@ class Seen:
     private: bool = False
     """Only the person who asked sees it."""
     edited: bool = False
+    acts: tuple[str, ...] = ()
+    """Everything in it that notifies somebody or can be clicked, buttons left out: as the platform stored it."""
     raw: Any = field(default=None, repr=False)
     """As the platform stored it."""
 
@@ -64,6 +66,10 @@ class Platform(Protocol):
 
         Return the answer as it stands when the adapter has finished with it. `again` delivers the same command twice.
         """
+        ...
+
+    async def typing(self, name: str, option: str, typed: str) -> tuple[str, ...]:
+        """Type into an option of a command and return what is offered; () where the platform offers nothing."""
         ...
 
     async def press(self, seen: Seen, label: str, *, manages: bool = False) -> Seen:
