@@ -11,7 +11,6 @@ from hypothesis import settings
 from bot.database import migrate, open_store
 from briefs.store.memory import MemoryStore
 
-
 # How long an example takes says more about the machine than about the program.
 settings.register_profile("ours", deadline=None)
 settings.load_profile("ours")
