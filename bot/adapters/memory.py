@@ -68,6 +68,10 @@ class _Mishap:
     error: AdapterError
     stored: bool
     times: int
+    channel: str | None
+
+    def meets(self, channel: str) -> bool:
+        return self.channel in {None, channel}
 
 
 class MemoryAdapter:
@@ -91,9 +95,14 @@ class MemoryAdapter:
     def open(cls, settings: Settings, environ: Mapping[str, str]) -> MemoryAdapter:  # noqa: ARG003 - it needs neither
         return cls()
 
-    def fail_next(self, error: AdapterError, *, stored: bool = False, times: int = 1) -> None:
-        """Let the next `times` posts or edits raise `error`: before anything is kept or, with `stored`, after."""
-        self._mishaps.append(_Mishap(error=error, stored=stored, times=times))
+    def fail_next(
+        self, error: AdapterError, *, stored: bool = False, times: int = 1, channel: str | None = None
+    ) -> None:
+        """Let the next `times` posts or edits raise `error`: before anything is kept or, with `stored`, after.
+
+        With `channel`, only those in that channel do.
+        """
+        self._mishaps.append(_Mishap(error=error, stored=stored, times=times, channel=channel))
 
     def render(self, message: Message) -> tuple[Post, ...]:
         starts = range(0, max(len(message.blocks), 1), self._room)
@@ -111,7 +120,7 @@ class MemoryAdapter:
     async def send(
         self, channel: str, post: Post, *, key: str, thread: MessageRef | None = None, silent: bool = False
     ) -> MessageRef:
-        mishap = self._mishap()
+        mishap = self._mishap(channel)
         if mishap and not mishap.stored:
             raise mishap.error
         known = self._known(channel, key, thread)
@@ -129,7 +138,7 @@ class MemoryAdapter:
         return known.ref
 
     async def edit(self, ref: MessageRef, post: Post) -> None:
-        mishap = self._mishap()
+        mishap = self._mishap(ref.channel)
         if mishap and not mishap.stored:
             raise mishap.error
         place = next((place for place, posted in enumerate(self.board.posts) if posted.ref == ref), None)
@@ -202,11 +211,11 @@ class MemoryAdapter:
         mine = (posted for posted in self.board.posts if key and posted.key == key)
         return next((posted for posted in mine if (posted.ref.channel, posted.ref.thread) == (channel, where)), None)
 
-    def _mishap(self) -> _Mishap | None:
-        if not self._mishaps:
+    def _mishap(self, channel: str) -> _Mishap | None:
+        mishap = next((mishap for mishap in self._mishaps if mishap.meets(channel)), None)
+        if mishap is None:
             return None
-        mishap = self._mishaps[0]
         mishap.times -= 1
         if mishap.times < 1:
-            del self._mishaps[0]
+            self._mishaps.remove(mishap)
         return mishap

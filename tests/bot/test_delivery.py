@@ -290,16 +290,16 @@ async def test_a_dead_channel_stops_and_is_told_once_and_comes_back_by_itself(ne
     room = newsroom(briefing("07:30", "12:00", "18:00"), briefing("07:30", name="other", title="Other"))
     await room.until("02T07:00")
     room.read()
-    room.adapters["memory"].fail_next(RefusedError("the channel is archived", gone=True))
+    room.adapters["memory"].fail_next(RefusedError("the channel is archived", gone=True), channel="DESK")
     await room.until("02T08:00")
     assert [state for channel, _, state in states(room) if channel == "desk"] == ["failed", "failed"]
     assert len(room.texts("admins")) == 1
-    room.adapters["memory"].fail_next(RefusedError("the channel is archived", gone=True))
+    room.adapters["memory"].fail_next(RefusedError("the channel is archived", gone=True), channel="DESK")
     await room.until("02T13:00")
     assert len(room.texts("admins")) == 1
     await room.until("02T19:00")  # somebody brought it back
     assert room.texts() == ["Morning: 1 threat and 1 pledge in 1 article"]
-    room.adapters["memory"].fail_next(RefusedError("the channel is archived", gone=True))
+    room.adapters["memory"].fail_next(RefusedError("the channel is archived", gone=True), channel="DESK")
     room.read(builders.statement("Nobody will be stranded,"), **SECOND_OUTLET)
     await room.until("03T08:00")
     assert len(room.texts("admins")) == 2

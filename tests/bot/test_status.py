@@ -43,7 +43,7 @@ UP = Transport(standing=Standing.UP, since=datetime.fromisoformat("2026-03-02T05
 async def test_a_day_with_mishaps(room):
     await room.until("02T06:00")
     room.read()
-    room.adapters["memory"].fail_next(RefusedError("the channel is archived", gone=True))
+    room.adapters["memory"].fail_next(RefusedError("the channel is archived", gone=True), channel="DESK")
     room.adapters["blind"].fail_next(UnclearError("the printer jammed"))
     await room.until("02T07:00")
     hear(room, memory=UP, blind=Transport(standing=Standing.DOWN, note="no paper"))
