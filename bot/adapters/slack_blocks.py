@@ -81,8 +81,8 @@ class SlackRenderer:
 
 def slack_posts(message: Message) -> tuple[JsonObject, ...]:
     """Return the posts that carry `message`, each with `blocks` and a `text` that reads well alone."""
-    pieces = [tuple(_pieces(run)) for run in runs(message.blocks)]
-    posts = pack(pieces, (SLACK.words - _MARKER_ROOM, SLACK.blocks - 2))
+    pieces = [tuple(_pieces(run)) for run in runs(_ruled(message.blocks))]
+    posts = tuple(map(_begun, pack(pieces, (SLACK.words - _MARKER_ROOM, SLACK.blocks - 2))))
     if not posts:
         return (_post(visible(message.summary), tuple(_section((Words(message.summary),)))),)
     marks = continued(message, posts)
@@ -90,6 +90,21 @@ def slack_posts(message: Message) -> tuple[JsonObject, ...]:
         _post(mark.name, (*_small(mark.above), *(piece.what for piece in post), *_small(mark.below)))
         for mark, post in zip(marks, posts, strict=True)
     )
+
+
+def _ruled(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Draw a line above each section: Slack sets every heading in one size, the title's."""
+    before: Block | None = None
+    for block in blocks:
+        if isinstance(block, Heading) and block.level > 1 and not isinstance(before, Heading | Divider | None):
+            yield Divider()
+        yield block
+        before = block
+
+
+def _begun(post: Sequence[Piece[_Said]]) -> tuple[Piece[_Said], ...]:
+    """Take away a line above everything else: it parts nothing."""
+    return tuple(post[1:] if len(post) > 1 and post[0].what.block["type"] == "divider" else post)
 
 
 def pressed(action_id: str, value: str) -> tuple[str, str]:
@@ -127,7 +142,7 @@ def _pieces(run: Sequence[Block]) -> Iterator[Piece[_Said]]:
         rich = []
         title = visible(block.text) if isinstance(block, Heading) else None
         for said in _plain(block):
-            yield _piece(said, title=title, leads=title is not None)
+            yield _piece(said, title=title, leads=isinstance(block, Heading | Divider))
     yield from _rich(rich)
 
 

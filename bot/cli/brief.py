@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,9 +11,9 @@ import click
 from bot.cli import options
 from bot.cli.reporting import Reporter, print_message, progress
 from briefs import plugins
-from briefs.brief import Filters, Limits
+from briefs.brief import Filters, Limits, Window
 from briefs.composing.compose import TITLE
-from briefs.composing.edition import draw_all
+from briefs.composing.edition import draw
 from briefs.errors import Problem
 from briefs.parallel import read_in_order
 from briefs.readers.reading import read_sources
@@ -70,15 +71,16 @@ def brief(
                 reporter.report(reading)
             else:
                 store.add(reading, entered=now)
-    edition = draw_all(
+    edition = draw(
         store,
-        now=now,
+        window=Window(since=None, until=now),
         readable=engine.languages,
         title=title,
         limits=None if limit is None else Limits(threat=limit, pledge=limit, quote=limit),
         filters=Filters(people=people, words=words, outlets=outlets),
         unreadable=reporter.errors,
     )
+    edition = replace(edition, window=None)  # files have none: what they hold is all there is
     if form == "text":
         print_message(write(edition))
     else:

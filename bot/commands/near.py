@@ -25,7 +25,8 @@ def instead(store: Store, query: Query, names: Sequence[str] = ()) -> Message:
     blocks: list[Block] = [Paragraph((Words(said),))]
     if names:
         blocks.append(Paragraph((Words("Did you mean "), *_listed(names), Words("?"))))
-    in_the_way = tuple(_in_the_way(store, query))
+    # Whose name was mistyped is not to be left out, but mended.
+    in_the_way = tuple(_in_the_way(store, query, named=bool(names)))
     if in_the_way:
         blocks.append(Context((Words(f"Leave out {' or '.join(in_the_way)}, and something is found."),)))
     elif not names:
@@ -71,7 +72,7 @@ def _listed(names: Iterable[str]) -> Iterator[Words]:
         yield Words(name, Style.BOLD)
 
 
-def _in_the_way(store: Store, query: Query) -> Iterator[str]:
+def _in_the_way(store: Store, query: Query, *, named: bool) -> Iterator[str]:
     """Yield the options of which one alone, left out, lets something be found."""
     wider: dict[str, Query] = {}
     if query.since:
@@ -82,9 +83,9 @@ def _in_the_way(store: Store, query: Query) -> Iterator[str]:
         wider["the form"] = replace(query, form=None)
     if query.about:
         wider["the subject"] = replace(query, about=None)
-    if query.speaker:
+    if query.speaker and not named:
         wider["the speaker"] = replace(query, speaker=None)
     if query.words:
         wider["the words"] = replace(query, words=())
-    if len(wider) > 1:  # of a single one there is nothing to choose
+    if len(wider) > 1 or named:  # of a single one there is nothing to choose
         yield from (name for name, other in wider.items() if store.find(replace(other, limit=1)))

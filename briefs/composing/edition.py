@@ -6,8 +6,6 @@ A briefing made of files goes the same way, over a store in memory.
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import replace
-from datetime import datetime
 
 from briefs.brief import Brief, Filters, Limits, Omitted, Window
 from briefs.composing.compose import TITLE, compose
@@ -53,27 +51,3 @@ def draw(
         window=window,
         omitted=Omitted(embargoed=tally.held_back, languages=tuple(foreign), unreadable=unreadable),
     )
-
-
-def draw_all(
-    store: Store,
-    *,
-    now: datetime,
-    readable: Container[str],
-    title: str = TITLE,
-    limits: Limits | None = None,
-    filters: Filters | None = None,
-    unreadable: int = 0,
-) -> Brief:
-    """Return the brief of all that the store holds, as it may be shown at `now`: that of files, which has no window."""
-    everything = Window(since=None, until=now)
-    brief = draw(
-        store,
-        window=everything,
-        readable=readable,
-        title=title,
-        limits=limits,
-        filters=filters,
-        unreadable=unreadable,
-    )
-    return replace(brief, window=None)

@@ -5,7 +5,6 @@ Paragraphs are parted by a blank line, white space inside one is collapsed, word
 
 from __future__ import annotations
 
-import html.entities
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -48,32 +47,6 @@ def joined(paragraphs: Iterable[str]) -> str:
 def collapse(words: str) -> str:
     """Return words with every run of white space made one space."""
     return " ".join(words.split())
-
-
-def parse_xml(text: str) -> Any:
-    """Return the root element of XML; raise `MarkupError` when it is broken, hostile or far too large.
-
-    Entities are never declared by a file (a few lines of them can fill memory) nor fetched from elsewhere. Those of
-    HTML (`&mdash;`) are known where a document type is named, as old NITF copy assumes.
-    """
-    from defusedxml import DefusedXmlException  # noqa: PLC0415 - only XML needs it
-    from defusedxml.ElementTree import DefusedXMLParser, ParseError  # noqa: PLC0415 - likewise
-
-    if text.count("<") > MOST_TAGS:
-        message = f"has more than {MOST_TAGS:,} tags, more than any article"
-        raise MarkupError(message)
-    parser = DefusedXMLParser(forbid_dtd=False, forbid_entities=True, forbid_external=True)
-    parser.entity.update(html.entities.entitydefs)
-    try:
-        parser.feed(text.encode("utf-8", "replace").decode("utf-8"))
-        return parser.close()
-    except ParseError as broken:
-        line = broken.position[0] if hasattr(broken, "position") else 0
-        message = f"is not well-formed XML: {str(broken).split(':', 1)[0]}, line {line}"
-        raise MarkupError(message) from broken
-    except DefusedXmlException as hostile:
-        message = "declares XML entities, which a news file never needs and an attack does"
-        raise MarkupError(message) from hostile
 
 
 def parse_html(text: str) -> Any:

@@ -9,11 +9,9 @@ from briefs.article import Article, ArticleStatus
 from briefs.errors import Problem
 from briefs.readers.address import address, inside
 from briefs.readers.dates import moment
-from briefs.readers.encoding import decode
 from briefs.readers.fields import language, one_line, terms
 from briefs.readers.lines import unwrapped
 from briefs.readers.markup import (
-    MarkupError,
     child,
     children,
     descendants,
@@ -21,11 +19,11 @@ from briefs.readers.markup import (
     joined,
     local,
     paragraphs,
-    parse_xml,
     words_of,
 )
 from briefs.readers.nitf import XML_LANGUAGE, nitf_byline, nitf_paragraphs, nitf_title
-from briefs.readers.sniffing import declared_encoding, root_element
+from briefs.readers.sniffing import root_element
+from briefs.readers.xml import open_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,14 +58,9 @@ class NewsmlReader:
     def read(self, resource: Resource, defaults: ReadingDefaults) -> Iterator[Article | Problem]:
         """Yield the articles in the order of the message."""
         where = address(resource.uri)
-        text = decode(resource, declared_encoding(resource.data))
-        if isinstance(text, Problem):
-            yield text
-            return
-        try:
-            root = parse_xml(text)
-        except MarkupError as broken:
-            yield Problem(where=where, what=str(broken), remedy="fetch the file again, or ask the agency for it")
+        root = open_xml(resource)
+        if isinstance(root, Problem):
+            yield root
             return
         name = local(root.tag)
         if name in _OTHER_ROOTS:

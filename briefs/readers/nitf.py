@@ -8,10 +8,10 @@ from briefs.article import Article, ArticleStatus
 from briefs.errors import Problem
 from briefs.readers.address import address, web_link
 from briefs.readers.dates import moment
-from briefs.readers.encoding import decode
 from briefs.readers.fields import language, one_line, terms
-from briefs.readers.markup import MarkupError, child, children, joined, paragraphs, parse_xml, words_of
-from briefs.readers.sniffing import declared_encoding, root_element
+from briefs.readers.markup import child, children, joined, paragraphs, words_of
+from briefs.readers.sniffing import root_element
+from briefs.readers.xml import open_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,14 +38,9 @@ class NitfReader:
     def read(self, resource: Resource, defaults: ReadingDefaults) -> Iterator[Article | Problem]:
         """Yield the kill of another document where there is one, then the document's own article."""
         where = address(resource.uri)
-        text = decode(resource, declared_encoding(resource.data))
-        if isinstance(text, Problem):
-            yield text
-            return
-        try:
-            root = parse_xml(text)
-        except MarkupError as broken:
-            yield Problem(where=where, what=str(broken), remedy="fetch the file again, or ask the agency for it")
+        root = open_xml(resource)
+        if isinstance(root, Problem):
+            yield root
             return
         docdata = child(root, "head", "docdata")
         doc_id = _attribute(child(docdata, "doc-id"), "id-string")

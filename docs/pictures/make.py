@@ -43,16 +43,18 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 Written = Callable[[Message], tuple[dict[str, Any], ...]]
 """Writes a message as the posts of a platform."""
-MORNING = datetime(2026, 3, 14, 7, 30, tzinfo=UTC)
+MORNING = datetime(2026, 3, 16, 7, 30, tzinfo=UTC)
 """After the last of the samples."""
 CLIENTS = {"slack": (slack_client, slack_posts), "discord": (discord_client, discord_posts)}
 THEMES = ("light", "dark")
-ASKED = (
-    ("quote", "speaker:Reyes form:direct"),
-    ("quote", "tariff speaker:Reyez"),
-    ("brief", "tariff since:30d"),
-    ("quote", "tariff speeker:Reyes"),
-)
+ASKED = {
+    "answers": (
+        ("quote", "speaker:Reyes since:2w"),
+        ("quote", "tariff speaker:Reyez"),
+        ("quote", "tariff speeker:Reyes"),
+    ),
+    "brief": (("brief", "tariff since:30d"),),
+}
 CHROMIUM = (
     "--headless",
     "--no-sandbox",
@@ -75,11 +77,11 @@ def main() -> int:
         return 1
     store = filled()
     brief = draw(store, window=Window(since=MORNING - timedelta(days=1), until=MORNING), readable={"en"})
-    answers = asyncio.run(answered(store))
+    talks = {scene: asyncio.run(answered(store, lines)) for scene, lines in ASKED.items()}
     for name, (client, written) in CLIENTS.items():
         scenes = {
             "briefing": "".join(client.post(post, private=False) for post in written(write(brief))),
-            "answers": "".join(conversation(client, written, answers)),
+            **{scene: "".join(conversation(client, written, talk)) for scene, talk in talks.items()},
         }
         for scene, body in scenes.items():
             for theme in THEMES:
@@ -96,7 +98,7 @@ def filled() -> MemoryStore:
     return store
 
 
-async def answered(store: MemoryStore) -> list[tuple[str, Message]]:
+async def answered(store: MemoryStore, lines: Iterable[tuple[str, str]]) -> list[tuple[str, Message]]:
     """Ask the desk what somebody would."""
     settings, _ = load_settings(None, {})
     desk = FrontDesk(
@@ -107,7 +109,7 @@ async def answered(store: MemoryStore) -> list[tuple[str, Message]]:
         clock=lambda: MORNING,
     )
     answers = []
-    for command, line in ASKED:
+    for command, line in lines:
         request = Request(command=command, actor=Actor(id="u1"), platform="pictures", channel="c1")
         answers.append((f"/{command} {line}", await desk.answer_text(request, line)))
     desk.close()

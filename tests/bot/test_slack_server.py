@@ -5,13 +5,18 @@ from __future__ import annotations
 import asyncio
 
 import aiohttp
+import hostile
 import pytest
-from servers.slack_rules import BLOCKS, complaints
+from hypothesis import given, settings
+from servers.slack_rules import BLOCKS, check_message, complaints
 from servers.slack_server import APP_TOKEN, BOT_TOKEN, CHANNEL, SlackServer
 from servers.slack_socket import UnacknowledgedError
+from servers.slack_view import acts
 from servers.slack_workspace import READER
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.adapters.slack_blocks import slack_posts
 
 
 @pytest.fixture
@@ -83,6 +88,14 @@ def test_a_message_has_so_many_blocks():
     assert list(complaints([{"type": "divider"}] * (BLOCKS + 1))) == [
         "no more than 50 items allowed [json-pointer:/blocks]"
     ]
+
+
+@given(hostile.messages)
+@settings(deadline=None, max_examples=40)
+def test_whatever_we_write_is_within_these_rules_and_mentions_nobody(message):
+    for post in slack_posts(message):
+        check_message(post)
+        assert all(act.startswith(("http://", "https://")) for act in acts(post))
 
 
 async def test_blocks_together_hold_so_much_text(client):

@@ -294,6 +294,20 @@ def test_copy_under_embargo_enters_the_windows_when_the_embargo_ends(store):
 # Forgetting
 
 
+def test_what_everybody_is_called_is_known_in_one_line_each(store):
+    both = pledge(issuer=None)
+    both = replace(both, issuer=(*both.issuer, Party(span=span("Tomas Brandt"), resolution=resolved("Tomas Brandt"))))
+    store.add(reading(statement(source=span("Ana Reyes")), statement(STRANDED, speaker=unknown()), both), entered=NOON)
+    lines = store.speakers(now=TOMORROW)
+    assert [set(line.split()) for line in lines] == [{"ana", "reyes"}, {"tomas", "brandt"}, {"vellin", "government"}]
+
+
+@pytest.mark.parametrize("fields", [{"status": ArticleStatus.WITHHELD}, {"embargo_until": TOMORROW + HOUR}])
+def test_whoever_stands_only_in_copy_that_is_held_back_is_not_told(store, fields):
+    add(store, article(**fields))
+    assert store.speakers(now=TOMORROW) == ()
+
+
 def test_what_is_forgotten_is_gone(store):
     of = reading()
     store.add(of, entered=NOON)

@@ -124,6 +124,10 @@ class Twins(RuleBasedStateMachine):
     def find(self, query):
         self.both(lambda store: store.find(query))
 
+    @rule(now=hours)
+    def speakers(self, now):
+        self.both(lambda store: store.speakers(now=now))
+
     @rule(place=places, since=hours)
     def quarantine(self, place, since):
         self.both(lambda store: store.quarantine(Quarantined(uri=place, sha256="", reason="odd", since=since)))

@@ -27,7 +27,7 @@ TABLE = [
     ("a.bin", b"\x01\0\0\x01", "/desk/a.bin", "is binary"),
     # nobody knows it
     ("a.csv", b"a,b\n1,2\n", "/desk/a.csv", "nothing here knows .csv files"),
-    ("a.xml", b"<recipe><p>Salt.</p></recipe>", "/desk/a.xml", "nothing here knows .xml files"),
+    ("a.xml", b"<recipe><p>Salt.</p></recipe>", "/desk/a.xml", "nothing here knows XML that begins with <recipe>"),
     # JSON
     ("a.json", b'{"text": "No', "/desk/a.json:1", "is not JSON: Unterminated string"),
     ("a.json", b'{\n"text" "No"}', "/desk/a.json:2", "is not JSON: Expecting ':'"),
