@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import discord
+from discord.gateway import KeepAliveHandler
 
 from bot.adapters.discord_http import Address, DiscordHttp
 from bot.adapters.interface import Standing
 
 IDENTIFY_PAUSE = 5.0
 """Seconds between two sessions opened anew: Discord allows one in five seconds."""
+
+LAST_BEAT = 5.0
+"""Seconds for a heartbeat that is under way when the line closes."""
 
 Sleep = Callable[[float], Awaitable[Any]]
 
@@ -45,6 +51,14 @@ class Line(discord.Client):
         # The place where the library hands its REST client on; ours may go elsewhere.
         self.http = DiscordHttp(self._address)
         return super()._get_state(**options)
+
+    async def close(self) -> None:
+        """Disconnect; the threads of the library that beat for this line do not outlive the loop they speak to."""
+        await super().close()
+        for thread in threading.enumerate():
+            if isinstance(thread, KeepAliveHandler) and thread.ws._connection is self._connection:  # noqa: SLF001 - what tells our line's threads from another's
+                thread.stop()
+                await asyncio.to_thread(thread.join, LAST_BEAT)
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002 - the library's signature
         if not initial:
