@@ -111,7 +111,7 @@ async def test_a_line_that_breaks_after_the_post_leaves_one_copy_which_is_found(
 
 async def test_an_answer_that_does_not_come_is_unclear_and_the_post_is_found(server, opened):
     held = server.hold("chat.postMessage")
-    adapter = opened(timeout=0.3)
+    adapter = opened(timeout=1)
     with pytest.raises(UnclearError, match="TimeoutError"):
         await post(adapter)
     held.set()

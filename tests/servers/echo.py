@@ -61,6 +61,10 @@ class EchoDesk:
         )
         return said(f"{request.command}: {text}", *buttons)
 
+    async def suggest(self, request, option, typed) -> tuple[str, ...]:
+        """Never asked: Slack shows nothing while somebody types."""
+        raise NotImplementedError
+
     async def press(self, press) -> Message:
         """Repeat the button."""
         self.asked.append(press)
