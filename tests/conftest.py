@@ -6,9 +6,14 @@ import shutil
 from itertools import count
 
 import pytest
+from hypothesis import settings
 
 from bot.database import migrate, open_store
 from briefs.store.memory import MemoryStore
+
+# How long an example takes says more about the machine than about the program.
+settings.register_profile("ours", deadline=None)
+settings.load_profile("ours")
 
 
 def pytest_addoption(parser):

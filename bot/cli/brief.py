@@ -17,6 +17,7 @@ from briefs.composing.edition import draw
 from briefs.errors import Problem
 from briefs.parallel import read_in_order
 from briefs.readers.reading import read_sources
+from briefs.rendering.interface import Renderer
 from briefs.rendering.message import write
 from briefs.store.memory import MemoryStore
 
@@ -84,5 +85,6 @@ def brief(
     if form == "text":
         print_message(write(edition))
     else:
-        click.echo(plugins.load("onrecord.renderers", form)().render(edition))
+        renderer: Renderer = plugins.load("onrecord.renderers", form)()
+        click.echo(renderer.render(edition))
     return reporter.exit_code

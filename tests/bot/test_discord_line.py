@@ -495,14 +495,14 @@ async def test_through_a_bad_hour_every_command_is_answered_once(server, adapter
     assert len(server.visible(server.world.channel)) == 12
 
 
-async def test_a_hundred_commands_at_once_are_all_acknowledged_in_time():
+async def test_fifty_commands_at_once_are_all_acknowledged_in_time():
     """By the server's own clock, which runs here: after three seconds it would refuse."""
     server, desk = DiscordServer(), PlainDesk()
     await server.start()
     async with serving(server, desk) as adapter:
-        asked = [await server.command("quote", {"words": str(number)}) for number in range(100)]
+        asked = [await server.command("quote", {"words": str(number)}) for number in range(50)]
         await server.until(lambda: all(given.acknowledged is not None for given in asked))
         await adapter.settled()
     assert max(given.delay for given in asked) < 3
-    assert len({shown(server.world.messages[given.original]) for given in asked}) == 100
+    assert len({shown(server.world.messages[given.original]) for given in asked}) == 50
     await server.stop()
