@@ -10,13 +10,16 @@ TESTABLE  := $(VENV)/.installed-test
 LINTABLE  := $(VENV)/.installed-lint
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test lint format types golden score bench constraints pictures clean
+.PHONY: help brief bot test lint format types golden score bench constraints pictures clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 brief: $(INSTALLED) ## read the articles in samples/ and print a briefing
 	@$(BIN)/onrecord brief samples
+
+bot: $(TESTABLE) ## run the bot against a Slack and a Discord on this machine, no accounts needed
+	@PYTHONPATH=tests $(BIN)/python tests/demonstration.py
 
 test: $(TESTABLE) ## run the whole test suite
 	$(BIN)/python -m pytest -n auto

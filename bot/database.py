@@ -17,6 +17,8 @@ from sqlalchemy import inspect, make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.commands import questions
+from bot.outbox import tables as outbox_tables
+from bot.outbox.outbox import Outbox
 from briefs.store import tables
 from briefs.store.interface import Store, StoreError
 from briefs.store.sqlite import PATIENCE, SqliteStore, open_engine, transaction, write_ahead
@@ -24,7 +26,7 @@ from briefs.store.sqlite import PATIENCE, SqliteStore, open_engine, transaction,
 if TYPE_CHECKING:
     from sqlalchemy import Connection, MetaData
 
-METADATA: list[MetaData] = [tables.metadata, questions.metadata]
+METADATA: list[MetaData] = [tables.metadata, questions.metadata, outbox_tables.metadata]
 """The tables of the whole product: one history of migrations makes them all."""
 
 _INDEX = "records_index"
@@ -58,6 +60,25 @@ def open_store(url: str, *, must_be_current: bool = True, patience: float = PATI
         store.close()
         raise
     return store
+
+
+def open_outbox(url: str, *, patience: float = PATIENCE) -> Outbox:
+    """Return the outbox in the database at `url`, whose tables are those of this program; see `open_store`."""
+    path = locate(url)
+    where = str(path)
+    engine = open_engine(path, patience=patience)
+    outbox = Outbox(
+        reading=lambda: transaction(engine, where=where),
+        writing=lambda: transaction(engine, where=where, writes=True),
+        close=engine.dispose,
+    )
+    try:
+        with transaction(engine, where=where) as connection:
+            check(connection, where=where)
+    except StoreError:
+        outbox.close()
+        raise
+    return outbox
 
 
 def open_questions(url: str, *, patience: float = PATIENCE) -> questions.SqlQuestions:

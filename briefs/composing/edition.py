@@ -5,10 +5,12 @@ A briefing made of files goes the same way, over a store in memory.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
 from briefs.brief import Brief, Filters, Limits, Omitted, Window
 from briefs.composing.compose import TITLE, compose
+from briefs.composing.news import unprinted
+from briefs.record import Entry
 from briefs.store.interface import Query, Store
 
 
@@ -23,12 +25,14 @@ def draw(
     unreadable: int = 0,
     speaker: str | None = None,
     about: str | None = None,
+    printed: Sequence[Entry] = (),
 ) -> Brief:
     """Return the brief of what entered the store in `window`, as it may be shown at the window's end.
 
     `readable` holds the languages that the engine reads; articles in others are counted, never half-read. `unreadable`
     is the number of files and articles that could not be read at all. `speaker` and `about` are those of a `Query`:
-    where a filter wants any of its words, each of theirs must be there.
+    where a filter wants any of its words, each of theirs must be there. `printed` is what stands where the brief goes:
+    none of it is printed again unless it stands otherwise now.
     """
     entries = store.find(
         Query(
@@ -42,7 +46,7 @@ def draw(
     tally = store.tally(now=window.until, after=window.since, until=window.until)
     foreign = sorted((language, count) for language, count in tally.languages.items() if language not in readable)
     return compose(
-        entries,
+        unprinted(entries, printed),
         articles=tally.articles,
         outlets=tally.outlets,
         title=title,

@@ -1,0 +1,1 @@
+"""What is to be posted, where it stands, and who is posting it."""

@@ -1,0 +1,1 @@
+"""The site behind the links: for now a page and the health of the bot."""
