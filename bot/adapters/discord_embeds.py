@@ -262,7 +262,7 @@ def _button(button: Button) -> Iterator[_Part]:
 
 
 def _pager(pager: Pager) -> Iterator[_Part]:
-    yield _Part(text=_small((Words(f"Page {pager.page} of {pager.pages}"),)))
+    yield _Part(text=_small((Words(f"Page {pager.page} of {pager.pages}"),)), gap=True)
     for button in pager.buttons:
         yield from _button(button)
 

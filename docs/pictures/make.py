@@ -51,7 +51,7 @@ ASKED = {
     "answers": (
         ("quote", "speaker:Reyes since:2w"),
         ("quote", "tariff speaker:Reyez"),
-        ("quote", "tariff speeker:Reyes"),
+        ("quote", "tariff since:soonish"),
     ),
     "brief": (("brief", "tariff since:30d"),),
 }

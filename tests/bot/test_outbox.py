@@ -122,6 +122,16 @@ def test_a_lease_that_ran_out_is_taken_over_and_the_first_owner_is_told(outbox):
     assert third.ask_first
 
 
+def test_what_may_have_arrived_is_asked_for_by_whoever_comes_last(outbox):
+    outbox.plan(edition(), now=NOON)
+    outbox.begin(take(outbox), now=NOON, lease=LEASE)  # and dies
+    assert take(outbox, NOON + LEASE, owner="b").ask_first  # and dies before asking
+    third = take(outbox, NOON + 2 * LEASE, owner="c")
+    assert third.ask_first
+    outbox.put_back(third, now=NOON, until=NOON)  # the platform could not be asked
+    assert take(outbox, NOON + 2 * LEASE, owner="d").ask_first
+
+
 def test_an_owner_that_takes_over_from_itself_is_not_who_it_was(outbox):
     outbox.plan(edition(), now=NOON)
     first = take(outbox)

@@ -35,6 +35,7 @@ def quote(words="We will close the strait if the tariff stands,", of=LEDGER):
         ([threat()], [threat()], []),  # the record itself, in a window that overlaps
         ([threat()], [again()], []),  # another outlet
         ([threat()], [again(status=Status.WITHDRAWN)], [0]),  # it stands otherwise
+        ([threat()], [again(status=Status.REAFFIRMED)], [0]),  # … of the same sort, too
         ([threat()], [threat(status=Status.STATED)], [0]),  # … and so does the record itself, read anew
         ([threat(), again(status=Status.WITHDRAWN)], [again(status=Status.WITHDRAWN)], []),  # said already
         ([threat()], [again(), quote()], []),  # the quote inside a mention goes with the mention

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 import strategies
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.adapters import written
@@ -54,6 +54,7 @@ blocks = st.one_of(
 messages = st.builds(Message, summary=any_text, blocks=st.lists(blocks, max_size=8).map(tuple), aside=st.booleans())
 
 
+@settings(deadline=None)
 @given(message=messages)
 def test_a_message_comes_back_as_it_was(message):
     assert written.load(json.loads(json.dumps(written.dump(message)))) == message

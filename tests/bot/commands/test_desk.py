@@ -183,7 +183,7 @@ async def test_a_question_that_takes_too_long_is_told_and_others_are_answered(ne
         release.wait(10)
         return said("At last.")
 
-    desk = new_desk(Command(name="wait", description="Waits", options=(), example="", handler=wait), patience=0.05)
+    desk = new_desk(Command(name="wait", description="Waits", options=(), example="", handler=wait), patience=1.0)
     assert "took too long" in plain(await desk.answer(request("wait")))
     assert plain(await desk.answer(request("announce"))) == "Hear, hear."
     release.set()

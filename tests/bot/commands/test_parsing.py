@@ -6,7 +6,7 @@ from time import process_time
 
 import pytest
 from builders import NOON
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.commands.brief import BRIEF
@@ -179,6 +179,7 @@ def told(line, command):
     return None
 
 
+@settings(deadline=None)
 @given(line=typed, command=st.sampled_from((QUOTE, BRIEF, NAMED)))
 def test_any_line_is_understood_or_told_in_a_sentence(line, command):
     sentence = told(line, command)

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from builders import NOON
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.commands.questions import KEPT, MemoryQuestions, Question
@@ -64,6 +64,7 @@ def test_questions_survive_a_restart(blank_database, tmp_path):
 options = st.dictionaries(st.sampled_from(("words", "speaker", "since")), st.text(st.characters(), max_size=20))
 
 
+@settings(deadline=None)
 @given(options=options)
 def test_a_key_is_the_same_in_any_order_and_fits_a_button(options):
     turned = dict(reversed(options.items()))
