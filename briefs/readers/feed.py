@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 from typing import TYPE_CHECKING, Any
 
 from briefs.article import Article
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from briefs.readers.interface import ReadingDefaults, Resource
 
 _CLOSED = re.compile(r"</(?:\w{1,40}:)?(?:item|entry)\s*>", re.IGNORECASE)
+_NUMBERED = re.compile(r"&#(?:[xX]0*(?P<hex>[0-9a-fA-F]+)|0*(?P<decimal>[0-9]+));?")
+"""A character by its number; the greedy zeros leave the last digit to the group."""
+_LONGEST_NUMBER = 7
+"""Digits of the highest character, in decimal; Python refuses to read numbers of thousands."""
 _ROOTS = frozenset({"rss", "feed", "RDF"})
 
 
@@ -73,11 +78,22 @@ def _parsed(text: str) -> Any:
     # As a stream: feedparser takes bytes for the name of a file to open. Nothing it returns is ever shown as markup, so
     # its sanitizer, which would cost more than all the rest, has nothing to protect: only words are taken.
     return feedparser.parse(
-        io.BytesIO(text.encode("utf-8", "replace")),
+        io.BytesIO(_NUMBERED.sub(_character, text).encode("utf-8", "replace")),
         response_headers={"content-type": "application/xml; charset=utf-8"},
         sanitize_html=False,
         resolve_relative_uris=False,
     )
+
+
+def _character(reference: re.Match[str]) -> str:
+    """Leave a reference as it is where it names a character, and mark the place where it names none: &#99999999;.
+
+    The parser takes every number for a character and stumbles.
+    """
+    digits = reference["hex"] or reference["decimal"]
+    number = int(digits, 16 if reference["hex"] else 10) if len(digits) <= _LONGEST_NUMBER else sys.maxunicode + 1
+    is_character = number <= sys.maxunicode and not 0xD800 <= number <= 0xDFFF  # noqa: PLR2004 - halves of pairs
+    return reference[0] if is_character else "\ufffd"
 
 
 def _broken(parsed: Any, text: str, read: int, where: str) -> Problem:

@@ -62,6 +62,9 @@ def checked(items):
 @example(data=b"<nitf>" * 20_000, suffix="xml")
 @example(data=b"---\ntitle: [[[[[[\n---\nx", suffix="md")
 @example(data=b"---\na: &a [b]\nc: *a\ntitle: *a\n---\nx", suffix="md")
+@example(data=b"<rss><channel><title>a &#99999999;</title><item><title>b</title></item></channel></rss>", suffix="rss")
+@example(data=b"<rss><channel><title>a &#xd800 b</title><item><title>b</title></item></channel></rss>", suffix="rss")
+@example(data=b"<rss><channel><title>&#" + b"9" * 5000 + b";</title><item/></channel></rss>", suffix="rss")
 @settings(deadline=None, max_examples=150)
 def test_random_bytes(read, data, suffix):
     checked(read(data, f"any.{suffix}" if suffix else "any"))
