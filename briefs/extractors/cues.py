@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from briefs.document import Span
+from briefs.extractors.nounphrases import GAP
 from briefs.extractors.lexicon import LexiconError, read_entries, shipped
 from briefs.language.words import listed
 from briefs.statement import Manner
@@ -125,7 +126,26 @@ def _is_verb(tokens: Sequence[Word], place: int, cue: Cue) -> bool:
     noun = before[-1] in _NOUN_BEFORE and not cue.participle and not relative
     unsaid = any(earlier in _NEGATIONS or earlier.endswith(("n't", "n’t")) for earlier in before[-2:])
     passive = before[-1] in _PASSIVE and not cue.participle
-    return not (noun or unsaid or passive or before[-1] in _OPEN)
+    misread = _is_base(cue.words[0]) and not _takes_base(tokens[place - 1])
+    followed = cue.words[0].endswith("s") and after in _PASSIVE | {"have", "had", "has"}
+    return not (noun or unsaid or passive or misread or followed or before[-1] in _OPEN)
+
+
+_IRREGULAR = listed("said told wrote thought felt spoke put read swore quoth went according")
+
+
+def _is_base(verb: str) -> bool:
+    """Say whether a verb stands in its bare form, as after "they": call, state, report."""
+    return verb not in _IRREGULAR and not verb.endswith(("ed", "s", "ing"))
+
+
+def _takes_base(before: Word) -> bool:
+    """Say whether a bare verb may follow: they call, officials say, people who claim; not "the US state department"."""
+    plural = before.lower.endswith("s") and not before.lower.endswith(("ss", "us", "is")) and not before.possessive
+    return plural or before.lower in _PLURALS or before.text in {GAP, ","} or before.lower.endswith("ly")
+
+
+_PLURALS = listed("they we i you who people police men women others many some both and also still even often to media")
 
 
 _PASSIVE = listed("is are was were be been being")

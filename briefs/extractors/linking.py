@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from briefs.extractors.cues import CLAUSE
-from briefs.extractors.frames import is_double
 from briefs.extractors.sources import GAP, Shape
 from briefs.language.words import listed, words
 from briefs.speakers.mentions import NOT_NAMES, is_name_word
@@ -37,6 +36,7 @@ class Links:
     def __init__(self, text: str, frame: Frame, attributed: Sequence[Attribution], names: Names) -> None:
         self._text = text
         self._words = frame.words
+        self._frame = frame
         self._attributed = attributed
         self._names = names
         self._places = {word.start: place for place, word in enumerate(frame.words)}
@@ -60,7 +60,7 @@ class Links:
             return after
         if before is not None and before.found.cue.words == ("according", "to") and self._words[at - 1].text == ",":
             return before
-        if title or not is_double(quotation):
+        if title or not self._frame.is_speech(quotation):
             return None
         last = self._attributed[-1] if self._attributed else None
         return before if governs else last if last is not None and self._closes(last, at) else None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from briefs.document import Quotation, Span
 from briefs.extractors.attributions import Attribution, find_attributions
 from briefs.extractors.cues import load_cues
-from briefs.extractors.frames import Frame, find_frames, is_double
+from briefs.extractors.frames import Frame, find_frames
 from briefs.extractors.linking import Links, is_sentence
 from briefs.extractors.sources import Source
 from briefs.speakers.mentions import load_names
@@ -147,7 +147,7 @@ class _Reading:
                 return drafts[link.found.first]
             known.quotations.append(quotation)
             return known
-        if not frame.bare or not is_double(quotation):
+        if not frame.bare or not frame.is_speech(quotation):
             return None
         return self._bare(frame, quotation, links, drafts)
 

@@ -150,8 +150,7 @@ def find_names(text: str, start: int, end: int, known: Names) -> list[Name]:
     tokens = without_nickname_marks(words(text, start, end))
     before: Word | None = None
     for place, word in enumerate(tokens):
-        following = tokens[place + 1] if place + 1 < len(tokens) else None
-        if _belongs(word, run, following, known):
+        if _belongs(tokens, place, run, known):
             before = before if run else (tokens[place - 1] if place else None)
             run.append(word)
             if word.possessive:
@@ -183,16 +182,25 @@ def _is_nickname(around: list[Word]) -> bool:
     return named and first.letters and nick.letters and last.letters and _OPENING[opening.text] == closing.text
 
 
-def _belongs(word: Word, run: list[Word], following: Word | None, known: Names) -> bool:
+def _belongs(tokens: list[Word], place: int, run: list[Word], known: Names) -> bool:
+    word = tokens[place]
     if word.text == ".":
         # Mr. Reyes, Sen. Reyes
         return bool(run) and run[-1].lower in known.titles and run[-1].end == word.start and len(run[-1].text) <= _SHORT
     if word.capital:
         return is_name_word(word, known) or _is_a_month_s_namesake(word, run, known)
+    following = tokens[place + 1] if place + 1 < len(tokens) else None
     if not run or following is None or word.possessive:
         return False
-    if word.lower == "of":
-        return following.capital and run[-1].lower in known.titles | known.bodies
+    if word.lower in {"of", "for"}:
+        body = run[-1].lower in known.bodies and not run[-1].possessive
+        office = word.lower == "of" and run[-1].lower in known.titles
+        article = body and following.lower == "the" and place + 2 < len(tokens) and tokens[place + 2].capital
+        return (following.capital and (body or office)) or article
+    if word.lower in {"the", "and"}:
+        # the Institute for the Study of Straits, the Centre for Ports and Tides
+        inside = any(earlier.lower == "for" for earlier in run) and following.capital
+        return inside and (run[-1].lower in {"of", "for"} if word.lower == "the" else run[-1].capital)
     return word.lower in _PARTICLES and (following.capital or following.lower in _PARTICLES)
 
 
@@ -259,7 +267,7 @@ def _person_or_not(run: list[Word], titles: list[str], before: Word | None, know
 def _kind(run: list[Word], known: Names) -> Kind:
     whole = folded(" ".join(word.stem for word in run))
     last = folded(run[-1].stem)
-    head = next((folded(word.stem) for word, joint in pairwise(run) if joint.text == "of"), last)
+    head = next((folded(word.stem) for word, joint in pairwise(run) if joint.text in {"of", "for"}), last)
     if whole in known.houses:
         return Kind.BODY
     if whole in known.states:
