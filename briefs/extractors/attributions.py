@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from briefs.extractors.cues import Cue, Found, find_cues
 from briefs.extractors.unlisted import find_agents, find_unlisted
-from briefs.extractors.sources import GAP, Source, name_ending, opening_subject, source_after, source_before
+from briefs.extractors.nounphrases import GAP, VERBS, Shape, Source, name_ending
+from briefs.extractors.sources import opening_subject, source_after, source_before
 from briefs.language.words import listed
 
 if TYPE_CHECKING:
@@ -71,7 +72,9 @@ def _is_surely_a_verb(cue: Found) -> bool:
 def _is_beside(tokens: Sequence[Word], cue: Found) -> bool:
     """Say whether a quotation or its "that" or colon stands right beside the cue, or its subject between them."""
     after = tokens[cue.end : cue.end + 2]
-    if any(word.text in {GAP, ":"} or word.lower == "that" for word in after):
+    if any(word.text in {GAP, ":"} for word in after):
+        return True
+    if any(word.lower == "that" for word in tokens[cue.end : cue.end + 6]):
         return True
     return any(word.text == GAP for word in tokens[max(0, cue.first - 6) : cue.first])
 
@@ -93,7 +96,20 @@ def _subject(tokens: Sequence[Word], cue: Found, earlier: Sequence[Attribution],
         return _shared(tokens, cue, earlier, names)
     if place < 0 or _follows_quotation(tokens, cue.first):
         return source_after(tokens, cue.end, names)
-    return source_before(tokens, cue.first, names)
+    return _inverted(tokens, cue, before, names) or source_before(tokens, cue.first, names)
+
+
+def _inverted(tokens: Sequence[Word], cue: Found, before: str, names: Names) -> Source | None:
+    """Return the subject after a cue that closes a whole clause: "The boats would run, said [Tomas Brandt]"."""
+    clause = tokens[max(0, cue.first - _REACH) : cue.first]
+    if before != "," or not any(word.lower in VERBS for word in clause[1:-1]):
+        return None
+    after = source_after(tokens, cue.end, names)
+    if after is None or after.shape is Shape.PRONOUN:
+        return None
+    end = next((place for place in range(cue.end, len(tokens)) if tokens[place].start >= after.span.end), len(tokens))
+    closed = end >= len(tokens) or not tokens[end].letters or tokens[end].lower in {"on", "in", "at", "who"}
+    return after if closed else None
 
 
 _JOINS = frozenset({"and", "but", "then", "or"})

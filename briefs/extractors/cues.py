@@ -117,16 +117,19 @@ def _is_verb(tokens: Sequence[Word], place: int, cue: Cue) -> bool:
     word = tokens[place]
     named = word.capital and place > 0 and tokens[place - 1].letters
     after = tokens[place + len(cue.words)].lower if place + len(cue.words) < len(tokens) else ""
-    if word.possessive or named or after in cue.unless:
+    owned = place > 0 and tokens[place - 1].possessive
+    if word.possessive or named or owned or after in cue.unless:
         return False
     before = [earlier.lower for earlier in tokens[max(0, place - 3) : place]]
     if not before:
-        return cue.participle or len(tokens) > place + 1
+        # "Asked about it, Reyes said": Reyes was asked.
+        return cue.participle or (cue.words[0] in {"said", "wrote"} and len(tokens) > place + 1)
     relative = before[-1] == "that" and cue.words[0].endswith("ed")
     noun = before[-1] in _NOUN_BEFORE and not cue.participle and not relative
     unsaid = any(earlier in _NEGATIONS or earlier.endswith(("n't", "n’t")) for earlier in before[-2:])
     passive = before[-1] in _PASSIVE and not cue.participle
-    misread = _is_base(cue.words[0]) and not _takes_base(tokens[place - 1])
+    joined = "and" in [earlier.lower for earlier in tokens[max(0, place - 5) : place]]
+    misread = _is_base(cue.words[0]) and not joined and not _takes_base(tokens[place - 1])
     followed = cue.words[0].endswith("s") and after in _PASSIVE | {"have", "had", "has"}
     return not (noun or unsaid or passive or misread or followed or before[-1] in _OPEN)
 

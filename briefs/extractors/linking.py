@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from briefs.document import Quotation
     from briefs.extractors.attributions import Attribution
     from briefs.extractors.frames import Frame
+    from briefs.language.words import Word
     from briefs.speakers.mentions import Names
 
 _FARTHEST = 40
@@ -24,10 +25,17 @@ _FARTHEST = 40
 _AFTERTHOUGHT = 12
 """Words that may follow a cue at its sentence's end: "…", Reyes said during a visit to the port."""
 
-_TURNS = listed("after before when while who whom whose which where since because although though whereas unlike")
+_TURNS = listed("after before when while since because although though whereas unlike")
 """Words that begin another clause."""
 
 _DASHES = frozenset({",", "—", "–", "-"})
+
+_COINED = 40
+"""Characters of a coined name."""
+
+_NAMING = listed("call calls calling-it nicknamed so-called dubbed known")
+_NAMED_SO = listed("group party movement film book song novel show programme program series album play game operation")
+"""After these a quotation is a name: the group “Reyes now”."""
 
 
 class Links:
@@ -50,6 +58,8 @@ class Links:
         sentence's end, `… "a gift", Reyes said`. What looks like a title is linked only right beside a cue.
         """
         at = self._places[quotation.outer.start]
+        if self._is_coined(at, quotation):
+            return None
         before = self._before(at, quotation)
         after = self._after(at)
         if before is not None and self._only_marks(before.found.end, at):
@@ -64,6 +74,14 @@ class Links:
             return None
         last = self._attributed[-1] if self._attributed else None
         return before if governs else last if last is not None and self._closes(last, at) else None
+
+    def _is_coined(self, at: int, quotation: Quotation) -> bool:
+        """Say whether people merely have a word for something: diplomats call it the “tug fleet”; the group “Reyes now” met."""
+        if len(quotation.inner) > _COINED or self._text[quotation.inner.end - 1] in ",.!?":
+            return False
+        habit = any(word.lower in _NAMING for word in self._words[max(0, at - 4) : at])
+        before = self._words[at - 1].lower if at else ""
+        return habit or (before in _NAMED_SO and not self._text[quotation.inner.start].islower())
 
     def is_direct(self, quotation: Quotation, link: Attribution) -> bool:
         """Say whether a quotation stands as speech of its own, not as a fragment of the reporter's sentence."""
@@ -119,8 +137,8 @@ class Links:
         """Say whether a cue reaches a quotation: near, and no other clause with a name of its own between."""
         if at - link.found.end > _FARTHEST:
             return False
-        between = self._words[link.found.end : at]
-        turn = next((place for place, word in enumerate(between) if word.lower in _TURNS), None)
+        between = _without_parentheses(self._words[link.found.end : at])
+        turn = next((place for place in range(len(between)) if _turns(between, place)), None)
         named = turn is not None and any(is_name_word(word, self._names) for word in between[turn:])
         return not named and not any(word.text == ";" for word in between)
 
@@ -140,6 +158,32 @@ def _is_named(link: Attribution) -> bool:
 _SMALL = listed("a an and as at but by de for from in la of on or the to with")
 _TITLE = 200
 """Characters within which a title ends; longer words are speech."""
+
+
+def _turns(between: Sequence[Word], place: int) -> bool:
+    """Say whether another clause begins here; "any boat which lays a hand on it" is none."""
+    lower = between[place].lower
+    if lower in _RELATIVES:
+        return place > 0 and between[place - 1].text == ","
+    return lower in _TURNS
+
+
+_RELATIVES = listed("who whom whose which where")
+
+
+def _without_parentheses(between: Sequence[Word]) -> list[Word]:
+    """Return the words without clauses between commas: the ship[, which sank off Drev,] had been lost."""
+    kept: list[Word] = []
+    place = 0
+    while place < len(between):
+        relative = place + 1 < len(between) and between[place + 1].lower in {"which", "who", "whose", "where"}
+        close = None
+        if between[place].text == "," and relative:
+            close = next((p for p in range(place + 2, len(between)) if between[p].text == ","), None)
+        if close is None:
+            kept.append(between[place])
+        place = (close or place) + 1
+    return kept
 
 
 def is_title(text: str, quotation: Quotation) -> bool:

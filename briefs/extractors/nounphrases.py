@@ -102,6 +102,8 @@ def name_ending(tokens: Sequence[Word], last: int, known: Names) -> Source | Non
 def read_phrase(tokens: Sequence[Word], first: int, last: int, known: Names) -> Source | None:
     """Return who the words `first`..`last` are, when all of them are one noun phrase: its head first, then the rest."""
     first, last = _trimmed(tokens, first, last)
+    if first < last and tokens[first].lower in _LEADS_IN:
+        first += 1
     if first > last or last - first >= LONGEST or GAP in (word.text for word in tokens[first : last + 1]):
         return None
     if is_pronoun(tokens[first]):
@@ -120,6 +122,10 @@ def read_phrase(tokens: Sequence[Word], first: int, last: int, known: Names) -> 
     if not _may_be_somebody(tokens, first, core, known):
         return None
     return Source(Span(span.start, tokens[last].end), Shape.DESCRIPTION)
+
+
+_LEADS_IN = listed("which that whom what whether how why where as if")
+"""Words that only bring a clause: a claim [which] Reyes called false."""
 
 
 def _trimmed(tokens: Sequence[Word], first: int, last: int) -> tuple[int, int]:
@@ -177,12 +183,17 @@ _NOBODY = listed(
 
 def is_speaking(head: Word, known: Names) -> bool:
     """Say whether a noun is one that speaks: an official, officials, a ministry, a letter."""
+    if head.lower in _NO_HEADS:
+        return False
     lists = (known.people, known.titles, known.bodies, _SPEAKING)
     single = head.lower[:-1] if head.lower.endswith("s") else head.lower
     if any(head.lower in heads or single in heads for heads in lists):
         return True
     return head.text.isupper() and len(head.text) > 1
 
+
+_NO_HEADS = listed("the of first former deputy vice")
+"""Words of titles that are no office."""
 
 _SPEAKING = listed(
     "man woman boy girl mother father son daughter brother sister wife husband friend neighbour neighbor aide "
@@ -197,5 +208,6 @@ _SPEAKING = listed(
     "trader observer couple pair trio family public musician visitor passenger customer caller user commentator "
     "presenter host guest speaker member delegate negotiator representative commissioner inspector auditor "
     "regulator watchdog think-tank insurer airline operator retailer shareholder director chief boss head caption "
-    "notice bulletin advisory headline affidavit document review website account page text readout communique"
+    "notice bulletin advisory headline affidavit document review website account page text readout communique ad song "
+    "book poster placard email protocol plan proposal note transcript script dossier manifesto"
 )

@@ -71,13 +71,11 @@ def source_before(tokens: Sequence[Word], cue: int, known: Names) -> Source | No
         return _antecedent(tokens, last, known)
     if is_pronoun(tokens[last]):
         return Source(Span(tokens[last].start, tokens[last].end), Shape.PRONOUN)
-    first = _clause_start(tokens, last)
-    parts = _parts(tokens, first, last)
+    beside = tokens[last].text in _ASIDES
+    parts = _parts(tokens, _clause_start(tokens, last, across=beside), last)
     if not parts:
         return None
-    if tokens[last].text in _ASIDES:
-        return _apposed(tokens, parts, known)
-    return _in_last_part(tokens, parts, known)
+    return _apposed(tokens, parts, known) if beside else _in_last_part(tokens, parts, known)
 
 
 def _skip_helpers(tokens: Sequence[Word], place: int, known: Names) -> int:
@@ -97,14 +95,17 @@ def _skip_helpers(tokens: Sequence[Word], place: int, known: Names) -> int:
     return place
 
 
-def _clause_start(tokens: Sequence[Word], last: int) -> int:
-    """Return where the clause begins that ends at `last`: after a quotation, a colon, or "that"."""
+def _clause_start(tokens: Sequence[Word], last: int, *, across: bool = False) -> int:
+    """Return where the clause begins that ends at `last`: after a quotation, a colon, or "that".
+
+    `across` what stands between commas: an official, who spoke because he was asked, [said].
+    """
     place = last
     while place >= 0 and last - place < _REACH:
         word = tokens[place]
         if word.text in {GAP, ";", ":", "(", ")"}:
             return place + 1
-        opens = word.lower in _SUBORDINATORS and not (word.lower == "that" and _is_relative(tokens, place))
+        opens = not across and word.lower in _SUBORDINATORS and not (word.lower == "that" and _is_relative(tokens, place))
         if opens and place < last:
             return place if word.lower in {"before", "after", "since", "until", "once", "as"} else place + 1
         place -= 1
@@ -175,7 +176,8 @@ def _after_verb(tokens: Sequence[Word], first: int, last: int) -> int:
     for place in range(last, first, -1):
         if tokens[place].lower in VERBS and not tokens[place].capital:
             relative = any(word.lower in RELATIVES for word in tokens[first:place])
-            return first if relative else place + 1
+            that = place + 1 < last and tokens[place + 1].lower == "that"
+            return first if relative else place + 1 + that
     return first
 
 
@@ -218,10 +220,13 @@ def _antecedent(tokens: Sequence[Word], who: int, known: Names) -> Source | None
     if last < 0 or not tokens[last].letters:
         return None
     named = name_ending(tokens, last, known)
-    if named is not None:
+    before = next((word for word in reversed(tokens[:last]) if named and word.end <= named.span.start), None)
+    inside = before is not None and before.lower in _BEFORE_NOUNS
+    if named is not None and not inside:
         return named
     parts = _parts(tokens, _clause_start(tokens, last), last)
-    return _in_last_part(tokens, parts, known) if parts and is_speaking(tokens[last], known) else None
+    found = _in_last_part(tokens, parts, known) if parts else None
+    return found if found is not None and found.span.end == tokens[last].end else named
 
 
 def _apposed(tokens: Sequence[Word], parts: Sequence[tuple[int, int]], known: Names) -> Source | None:
@@ -369,9 +374,10 @@ def _after_introduction(tokens: Sequence[Word], known: Names) -> int | None:
             return None
         first = comma + 1
         apposed = _apposed_after(tokens, comma, known)
-        if apposed is not None and apposed + 2 < len(tokens) and is_name_word(tokens[apposed + 2], known):
+        following = tokens[apposed + 2] if apposed is not None and apposed + 2 < len(tokens) else None
+        if following is not None and (is_name_word(following, known) or is_pronoun(following)):
             # In remarks to the editor, Ana Reyes, Brandt said
-            first = apposed + 2
+            first = (apposed or 0) + 2
     return first
 
 
@@ -401,7 +407,10 @@ def _described(tokens: Sequence[Word], first: int, known: Names) -> Source | Non
     last = None
     for place in range(first, min(len(tokens), first + LONGEST // 2)):
         word = tokens[place]
-        if not word.letters or word.text == GAP or word.lower in _NOT_IN_A_NAME:
+        ends = word.lower in DETERMINERS if place > first else False
+        if not word.letters or word.text == GAP or word.lower in _NOT_IN_A_NAME or ends:
+            break
+        if last is not None and word.lower.endswith("ed") and not word.capital:
             break
         if is_speaking(word, known) and not word.possessive:
             last = place
@@ -415,4 +424,18 @@ def _described(tokens: Sequence[Word], first: int, known: Names) -> Source | Non
     named = _apposed_after(tokens, last + 1, known)
     if named is not None:
         return Source(Span(tokens[first].start, tokens[named].end), Shape.NAME)
-    return Source(Span(tokens[first].start, tokens[last].end), Shape.DESCRIPTION)
+    return Source(Span(tokens[first].start, tokens[_with_body(tokens, last, known)].end), Shape.DESCRIPTION)
+
+
+def _with_body(tokens: Sequence[Word], last: int, known: Names) -> int:
+    """Return where a description ends that names its body: analysts [at the Harbour Bank]."""
+    place = last + 1
+    if place >= len(tokens) or tokens[place].lower not in {"at", "of", "from", "with"}:
+        return last
+    place += 1
+    if place < len(tokens) and tokens[place].lower == "the":
+        place += 1
+    end = place
+    while end < len(tokens) and is_name_word(tokens[end], known):
+        end += 1
+    return end - 1 if end > place and not tokens[end - 1].possessive else last

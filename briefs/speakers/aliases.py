@@ -56,6 +56,7 @@ class Cast:
         starts = {sentence.start for sentence in document.sentences}
         self._inside = {folded(name.text) for name in self.names if _stands_inside(document.text, name, starts)}
         self._common = _lower_words(document)
+        self._located = {folded(name.text) for name in self.names if _is_place(document.text, name)}
         self.bodies = Bodies(document.text, self.names, self._people, known)
         self._learn()
         self._by_id = {member.person.id: member for member in self._members}
@@ -106,7 +107,7 @@ class Cast:
             alike = {id(known): known for known in self._alike(name.parts)}
             member = next(iter(alike.values())) if len(alike) == 1 else self._new(name)
             self._forms[name.parts] = member
-        member.add(name)
+        member.add(name, self._known.given)
         member.first = min(member.first, name.span.start)
         member.known = member.known or self._people.get(folded(name.text))
 
@@ -144,6 +145,11 @@ class Cast:
         fitting = self._fitting(bearers[:_MOST], name)
         if len(fitting) == 1:
             self._describe(fitting[0], name)
+
+    def introduces(self, name: Name) -> bool:
+        """Say whether the article names somebody in full here for the first time."""
+        member = self._forms.get(name.parts)
+        return member is not None and member.first == name.span.start
 
     def find(self, name: Name) -> Resolution:
         """Return who the name means: one party, several that it fits, or nobody."""
@@ -205,6 +211,20 @@ class Cast:
             return Unknown(reason=f"“{name.text}” is a place")
         if name.kind is Kind.OTHER and len(name.parts) > 1:
             return Resolved(person=self.bodies.party(name.text), step=Step.NAME, name=name.text)
+        if whole in self._located:
+            person = Person(id=person_id(name.text), name=name.text, kind=PersonKind.STATE)
+            return Resolved(person=person, step=Step.NAME, name=name.text)
+        return Resolved(person=Person(id=person_id(name.text), name=name.text), step=Step.NAME, name=name.text)
+
+    def speaking(self, name: Name) -> Resolution | None:
+        """Return whom a lone capitalised word means that is said to speak, unless it is a noun at a sentence's start."""
+        whole = folded(name.text)
+        plural = whole.endswith("s") and not whole.endswith(("ss", "us", "is", "as", "os"))
+        if whole in self._common or (plural and whole not in self._inside):
+            return None
+        known = self._known
+        if any(whole in listed for listed in (known.adjectives, known.people, known.titles, known.states)):
+            return None
         return Resolved(person=Person(id=person_id(name.text), name=name.text), step=Step.NAME, name=name.text)
 
     def _is_surely_a_name(self, word: str) -> bool:
@@ -268,6 +288,20 @@ def _stands_inside(text: str, name: Name, starts: set[int]) -> bool:
     """Say whether a name stands where no rule but its own asks for a capital."""
     before = text[max(0, name.span.start - 2) : name.span.start]
     return name.span.start not in starts and before[-1:] == " " and (before[:1].isalnum() or before[:1] == ",")
+
+
+_WHERE = re.compile(r"\b(?:in|near|across|into|inside|outside|throughout)\s\Z")
+_GOVERNED = re.compile(
+    r"[’']s\s(?:\w+\s){0,2}(?:minister|president|government|ambassador|parliament|army|navy|forces|military|capital)\b"
+)
+
+
+def _is_place(text: str, name: Name) -> bool:
+    """Say whether a lone name is a place's: in Vellin, Vellin’s foreign minister."""
+    if len(name.parts) > 1 or name.titles:
+        return False
+    where = _WHERE.search(text, max(0, name.span.start - 12), name.span.start)
+    return bool(where or _GOVERNED.match(text, name.span.end, name.span.end + 60))
 
 
 def _lower_words(document: Document) -> frozenset[str]:

@@ -134,7 +134,7 @@ class Descriptions:
 
     def _who_just_spoke(self, tokens: Sequence[Word], head: str) -> Resolution | None:
         """Return the named person who spoke last and whom nothing keeps from being meant."""
-        if head not in _GENERIC:
+        if head not in _GENERIC and not head.endswith("-year-old"):
             return None
         here = self._discourse.place(Span(tokens[0].start, tokens[-1].end))
         speaking: Mention | None = None
@@ -159,7 +159,7 @@ class Descriptions:
 
     def _body(self, tokens: Sequence[Word], cut: int, head: str, *, alone: bool) -> Resolution:
         described = self._described(tokens, cut)
-        if any(_is_own(word) for word in tokens):
+        if any(_is_own(word) or word.possessive for word in tokens):
             self._cast.bodies.learn(described)
             return Resolved(person=self._cast.bodies.party(described), step=Step.NAME, name=described)
         full = self._cast.bodies.ending(folded(described))
@@ -189,7 +189,8 @@ class Descriptions:
     def _described(self, tokens: Sequence[Word], cut: int) -> str:
         """Return the words that describe, without the place where somebody merely is: a diplomat [in Vellin]."""
         last = len(tokens)
-        if cut < last and tokens[cut].lower in _PLACES and all(word.capital for word in tokens[cut + 1 :]):
+        body = folded(tokens[cut - 1].stem) in self._known.bodies
+        if not body and cut < last and tokens[cut].lower in _PLACES and all(word.capital for word in tokens[cut + 1 :]):
             last = cut
         who = next((place for place, word in enumerate(tokens) if place and word.lower in _RELATIVES), last)
         last = min(last, who) or 1

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from briefs.document import Span
 from briefs.extractors.attributions import find_attributions
 from briefs.extractors.frames import find_frames
-from briefs.extractors.sources import GAP, PRONOUNS, opening_subject
-from briefs.language.words import listed
-from briefs.person import PersonKind, Resolved
+from briefs.extractors.sources import GAP, opening_subject
+from briefs.language.words import folded, listed
+from briefs.person import PersonKind, Resolved, Unknown
+from briefs.speakers.documents import DOCUMENTS
 from briefs.speakers.furniture import own_paragraphs
 from briefs.speakers.mentions import Kind
+from briefs.speakers.roles import head_of
 from briefs.speakers.pronouns import Mention, Place, Rank
 
 if TYPE_CHECKING:
@@ -28,8 +31,11 @@ if TYPE_CHECKING:
 _LOOK_BACK = 40
 """Mentions among which a pronoun's is sought."""
 
+_BESIDE = re.compile(r"\b(?:by|with|of|from|for|about|against|near|alongside)\s(?:(?!that|which|who|when)[a-z’']+,?\s){0,3}\Z")
+_CLOSE = 40
+"""Characters before a name in which its preposition stands: by his spokesman, Oskar Venn."""
+
 _MALE, _FEMALE = listed("he him his himself"), listed("she her hers herself")
-_INDEFINITE = listed("a an one some several many two three four five another other no most few")
 
 
 class Discourse:
@@ -69,7 +75,10 @@ class Discourse:
         frame = self.frames[number]
         said = {person for quotation in frame.quotations for person in self._people(quotation.inner)}
         after = self._clause_after(frame, span)
-        return Place(frame=number, paragraph=frame.paragraph, spoken_to=self._people(after), spoken_of=said)
+        opens = number == 0 or self.frames[number - 1].paragraph != frame.paragraph
+        return Place(
+            frame=number, paragraph=frame.paragraph, opens=opens, spoken_to=self._people(after), spoken_of=said
+        )
 
     def _clause_after(self, frame: Frame, span: Span) -> Span:
         """Return the reporter's words from a pronoun up to the next mark: he [told Brandt]."""
@@ -83,17 +92,28 @@ class Discourse:
         found = (self._cast.find(name) for name in self.names_in(span) if not name.possessive)
         return {party.person.id for party in found if isinstance(party, Resolved)}
 
-    def read(self, cues: Mapping[str, tuple[Cue, ...]], resolve: Callable[[Span], Resolution]) -> None:
+    def read(self, cues: Mapping[str, tuple[Cue, ...]], resolve: Callable[[Span, Rank], Resolution]) -> None:
         """Read the article: note who speaks, who acts and who is named; `resolve` says whom their words mean."""
         for frame in self.frames:
             self._count_pronouns(frame)
+        spoken: set[str] = set()
         for number, frame in enumerate(self.frames):
             if not self._own.holds(frame.span.start):
                 continue
             ranked = dict(self._ranked(frame, cues))
             for span in sorted(ranked, key=lambda span: (span.start, -span.end)):
                 if not self.mentions or span.start >= self.mentions[-1].span.end:
-                    self._note(number, frame, span, ranked[span], resolve(span))
+                    party = resolve(span, ranked[span])
+                    if self._may_be_meant(party, ranked[span], spoken):
+                        self._note(number, frame, span, ranked[span], party)
+
+    def _may_be_meant(self, party: Resolution, rank: Rank, spoken: set[str]) -> bool:
+        """Say whether a party may be gone back to: a lone capitalised word only once it has spoken."""
+        if not isinstance(party, Resolved) or party.person.kind is not PersonKind.PERSON:
+            return True
+        if rank is Rank.SPEAKER:
+            spoken.add(party.person.id)
+        return party.person.id in spoken or self._cast.member(party.person) is not None
 
     def _ranked(self, frame: Frame, cues: Mapping[str, tuple[Cue, ...]]) -> Iterator[tuple[Span, Rank]]:
         quoted = [quotation.outer for quotation in frame.quotations]
@@ -101,13 +121,20 @@ class Discourse:
             if name.kind is not Kind.OTHER or len(name.parts) == 1:
                 inside = any(span.contains(name.span) for span in quoted[:_LOOK_BACK])
                 if not inside:
-                    yield name.span, Rank.OWNER if name.possessive else Rank.NAMED
+                    yield name.span, self._rank(name)
         opening = opening_subject(frame.words, self._known)
         if opening is not None:
             yield opening.span, Rank.SUBJECT
         for link in find_attributions(frame, cues, self._known):
             if link.source is not None:
                 yield link.source.span, Rank.SPEAKER
+
+    def _rank(self, name: Name) -> Rank:
+        if name.possessive:
+            return Rank.OWNER
+        if _BESIDE.search(self._document.text, max(0, name.span.start - _CLOSE), name.span.start):
+            return Rank.BESIDE
+        return Rank.INTRODUCED if self._cast.introduces(name) else Rank.NAMED
 
     def _note(self, number: int, frame: Frame, span: Span, rank: Rank, resolution: Resolution) -> None:
         words = self._document.slice(span).split()
@@ -126,9 +153,17 @@ class Discourse:
                 resolution=resolution,
                 pronoun=pronoun,
                 rank=rank,
-                definite=opening not in _INDEFINITE and opening not in PRONOUNS,
+                human=not self._is_thing(resolution),
             )
         )
+
+    def _is_thing(self, resolution: Resolution) -> bool:
+        match resolution:
+            case Unknown(description=str(description)):
+                head = head_of(folded(description))
+                return head in self._known.bodies or head in DOCUMENTS or head in self._known.things
+            case _:
+                return False
 
     def _count_pronouns(self, frame: Frame) -> None:
         """Let a sentence that names one person, and calls somebody "he" after it, tell for "he"."""

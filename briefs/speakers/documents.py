@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from briefs.document import Span
 from briefs.language.words import folded, listed
-from briefs.person import PersonKind, Resolved, Step
-from briefs.speakers.mentions import find_names
+from briefs.person import PersonKind, Resolved, Step, Unknown
+from briefs.speakers.mentions import Kind, find_names
 from briefs.speakers.pronouns import Rank
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 DOCUMENTS = listed(
     "statement report letter memo document study paper article editorial tweet message sign banner complaint "
-    "lawsuit filing ruling indictment post book film song poem review headline communique declaration"
+    "lawsuit filing ruling indictment post book film song poem review headline communique declaration text notice "
+    "bulletin advisory affidavit website account page readout ad poster placard email protocol plan proposal note "
+    "transcript script dossier manifesto caption motto slogan"
 )
 _WRITTEN = listed(
     "wrote written sent signed issued published released penned posted tweeted filed addressed drafted circulated"
@@ -38,12 +40,25 @@ def author(
     span = Span(tokens[0].start, tokens[-1].end)
     named = [(name, cast.find(name)) for name in find_names(text, span.start, span.end, known)]
     for name, party in named:
-        owns = name.possessive and name.span.end <= tokens[cut - 1].start
+        beside = cut > 1 and name.span.end == tokens[cut - 2].end and name.kind is not Kind.PERSON
+        owns = (name.possessive or beside) and name.span.end <= tokens[cut - 1].start
         if isinstance(party, Resolved) and (owns or _follows(tokens, name)):
             return _as_author(party)
     if named:
         return None
     return _told_before(folded(tokens[cut - 1].stem), span.start, cast, discourse)
+
+
+def spoken_of_before(start: int, cast: Cast, discourse: Discourse) -> Resolution | None:
+    """Return whose words "it says" gives, when the sentence right before brings in a document: a notice, it says."""
+    here = discourse.frame_at(start)
+    for number in range(here, max(-1, here - 2), -1):
+        heads = [word for word in discourse.frames[number].words if word.lower in DOCUMENTS and word.end < start]
+        if heads:
+            head = heads[-1].lower
+            writer = _told_before(head, start, cast, discourse)
+            return writer or Unknown(reason=f"a document speaks, and the article does not say whose: “{head}”")
+    return None
 
 
 def _follows(tokens: Sequence[Word], name: Name) -> bool:
@@ -81,7 +96,7 @@ def _writer_near(tokens: Sequence[Word], place: int, cast: Cast, discourse: Disc
 
 
 def _subject(number: int, discourse: Discourse) -> Resolved | None:
-    """Return the one party that the sentence is about, where the sentence tells of writing."""
+    """Return the one party that the sentence is about, where the sentence tells of writing or sending."""
     if not any(word.lower in _WRITTEN for word in discourse.frames[number].words):
         return None
     subjects = [

@@ -90,9 +90,17 @@ class Member:
         """Whether the family name stands first, as in Kim Jong-un."""
         return self.parts[0] in _SURNAME_FIRST or (len(self.parts) == 2 and "-" in self.parts[1])  # noqa: PLR2004
 
-    def add(self, name: Name) -> None:
-        """Count one more mention, and keep the fullest form; of two spellings the commoner."""
+    def add(self, name: Name, given: frozenset[str]) -> None:
+        """Count one more mention, and keep the fullest form; of two spellings the commoner.
+
+        What only stands before a known form and is no given name, is none of the name: Trader Ana Reyes.
+        """
         self.spellings[name.text] += 1
+        longer, shorter = self.parts, name.parts
+        if longer[-len(shorter) :] == shorter and len(longer) > len(shorter) > 1 and (
+            shorter[0] in given and longer[0] not in given
+        ):
+            self.parts, self.name = name.parts, name.text
         fuller = len(name.parts) > len(self.parts)
         commoner = len(name.parts) == len(self.parts) and self.spellings[name.text] > self.spellings[self.name]
         if fuller or commoner:

@@ -192,15 +192,15 @@ def _belongs(tokens: list[Word], place: int, run: list[Word], known: Names) -> b
     following = tokens[place + 1] if place + 1 < len(tokens) else None
     if not run or following is None or word.possessive:
         return False
-    if word.lower in {"of", "for"}:
+    if word.lower in {"of", "for", "on"}:
         body = run[-1].lower in known.bodies and not run[-1].possessive
         office = word.lower == "of" and run[-1].lower in known.titles
         article = body and following.lower == "the" and place + 2 < len(tokens) and tokens[place + 2].capital
         return (following.capital and (body or office)) or article
     if word.lower in {"the", "and"}:
         # the Institute for the Study of Straits, the Centre for Ports and Tides
-        inside = any(earlier.lower == "for" for earlier in run) and following.capital
-        return inside and (run[-1].lower in {"of", "for"} if word.lower == "the" else run[-1].capital)
+        inside = any(earlier.lower in {"for", "on"} for earlier in run) and following.capital
+        return inside and (run[-1].lower in {"of", "for", "on"} if word.lower == "the" else run[-1].capital)
     return word.lower in _PARTICLES and (following.capital or following.lower in _PARTICLES)
 
 
@@ -226,7 +226,7 @@ def is_name_word(word: Word, known: Names) -> bool:
         return False
     if word.lower.endswith(("-based", "-backed", "-led", "-born", "-old", "-owned", "-run")):
         return False
-    return word.lower not in NOT_NAMES or word.text == "US" or word.text.startswith("US’") or word.text == "New"
+    return word.lower not in NOT_NAMES or word.text == "US" or word.text.startswith("US’") or word.text in {"New", "Great"}
 
 
 def _read(text: str, run: list[Word], before: Word | None, known: Names) -> list[Name]:
@@ -267,7 +267,7 @@ def _person_or_not(run: list[Word], titles: list[str], before: Word | None, know
 def _kind(run: list[Word], known: Names) -> Kind:
     whole = folded(" ".join(word.stem for word in run))
     last = folded(run[-1].stem)
-    head = next((folded(word.stem) for word, joint in pairwise(run) if joint.text in {"of", "for"}), last)
+    head = next((folded(word.stem) for word, joint in pairwise(run) if joint.text in {"of", "for", "on"}), last)
     if whole in known.houses:
         return Kind.BODY
     if whole in known.states:
@@ -307,17 +307,22 @@ def _without_titles(run: list[Word], known: Names) -> tuple[list[Word], list[str
     """Part the name from what stands before it: offices, states, and in a long row whatever precedes a given name."""
     titled = (place + 1 for place, word in enumerate(run[:-1]) if word.lower in known.titles)
     cut = max((place for place in titled if folded(run[place - 1].text) not in known.given), default=0)
-    while cut < len(run) - 1 and (_is_no_given_name(run[cut], known) or not run[cut].capital):
+    while cut < len(run) - 1 and (not run[cut].capital or _leads_to_a_name(run, cut, known)):
         cut += 1
     bodies = (place + 1 for place in range(cut, len(run) - 2) if folded(run[place].stem) in known.bodies)
     cut = max(bodies, default=cut)
     given = (place for place in range(cut + 1, len(run) - 1) if folded(run[place].text) in known.given)
     begins = next(given, None)
-    if begins is not None and folded(run[cut].text) not in known.given and begins - cut > 1:
+    if begins is not None and folded(run[cut].text) not in known.given and (begins - cut > 1 or cut):
         cut = begins
     return run[cut:], [word.lower for word in run[:cut]]
 
 
-def _is_no_given_name(word: Word, known: Names) -> bool:
-    stem = folded(word.stem)
-    return stem in known.states or stem in known.places or stem in known.bodies or stem in known.days
+def _leads_to_a_name(run: list[Word], place: int, known: Names) -> bool:
+    """Say whether a word before a name is none of it: the state of [Russian] Ana Reyes, but not the city in London Reyes."""
+    stem = folded(run[place].stem)
+    if stem in known.adjectives or stem in known.days:
+        return True
+    given = folded(run[place + 1].text) in known.given and len(run) - place > 2  # noqa: PLR2004 - a full name follows
+    named = stem in known.states or stem in known.places or stem in known.bodies
+    return named and (given or place > 0 and len(run) - place > 2)  # noqa: PLR2004

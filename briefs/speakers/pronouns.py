@@ -24,10 +24,14 @@ class Rank(IntEnum):
 
     OWNER = 0
     """They own something: "Reyes’s lawyer"."""
-    NAMED = 1
-    SUBJECT = 2
+    BESIDE = 1
+    """Named after "by", "with" or "of": "in a letter by Reyes"."""
+    NAMED = 2
+    INTRODUCED = 3
+    """Named in full for the first time."""
+    SUBJECT = 4
     """Their sentence is about them."""
-    SPEAKER = 3
+    SPEAKER = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +46,8 @@ class Mention:
     pronoun: str | None
     """`he` or `she` where the article tells."""
     rank: Rank
-    definite: bool = True
-    """False where the words only introduce somebody: "a White House official"."""
+    human: bool = True
+    """False where the words describe a thing or a body: "the letter", "the government"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,23 +56,26 @@ class Place:
 
     frame: int
     paragraph: int
+    opens: bool = False
+    """Whether its sentence opens its paragraph: then the paragraph before counts for more."""
     spoken_to: Collection[str] = ()
     """Ids of those named in the same clause: he told Brandt."""
     spoken_of: Collection[str] = ()
     """Ids of those named in the words said: they are seldom the speaker."""
 
 
-_WEIGHT = {Rank.SPEAKER: 3.0, Rank.SUBJECT: 2.4, Rank.NAMED: 1.0, Rank.OWNER: 0.6}
-_PER_SENTENCE, _PER_PARAGRAPH = 0.72, 0.8
+_WEIGHT = {Rank.SPEAKER: 3.0, Rank.SUBJECT: 2.4, Rank.INTRODUCED: 1.5, Rank.NAMED: 1.0, Rank.BESIDE: 0.8, Rank.OWNER: 0.6}
+_PER_SENTENCE, _PER_PARAGRAPH, _PARAGRAPH_AT_ITS_START = 0.72, 0.5, 0.9
 _AGAIN = 0.25
 """How much of its weight an earlier mention of the same party adds."""
 _SPOKEN_OF, _UNTOLD = 0.4, 0.8
 """What is left of the weight of those whom the words speak of, and of those whose pronoun nobody tells."""
-_CLEARLY = 1.3
+_CLEARLY = 1.25
 """How many times the weight of the next makes the first one plain."""
 _LEAST = 0.12
 """Weight below which somebody is too far away to be meant."""
 
+_PLURALS = frozenset({"women", "men", "people", "children", "police", "staff", "media", "both", "many", "others"})
 _GROUPS = frozenset({PersonKind.STATE, PersonKind.BODY, PersonKind.GROUP})
 
 
@@ -102,7 +109,10 @@ def _weight(pronoun: str, place: Place, mention: Mention) -> float:
     weight = _WEIGHT[mention.rank] * fits(pronoun, mention)
     if not weight or mention.frame > place.frame:
         return 0.0
-    weight *= _PER_SENTENCE ** (place.frame - mention.frame) * _PER_PARAGRAPH ** (place.paragraph - mention.paragraph)
+    paragraphs = place.paragraph - mention.paragraph
+    weight *= _PER_SENTENCE ** (place.frame - mention.frame)
+    if paragraphs:
+        weight *= (_PARAGRAPH_AT_ITS_START if place.opens else _PER_PARAGRAPH) * _PER_PARAGRAPH ** (paragraphs - 1)
     if isinstance(mention.resolution, Resolved):
         if mention.resolution.person.id in place.spoken_to:
             return 0.0
@@ -118,10 +128,13 @@ def fits(pronoun: str, mention: Mention) -> float:
         case Resolved(person=person):
             return _fits_person(pronoun, person, mention.pronoun, singular=singular)
         case Unknown(description=str(description)):
-            plural = description.split(" of ", maxsplit=1)[0].endswith("s")
+            head = description.split(" of ", maxsplit=1)[0].rsplit(maxsplit=1)[-1].lower()
+            plural = head.endswith("s") or head in _PLURALS
             if mention.pronoun is not None and singular and mention.pronoun != pronoun:
                 return 0.0
-            return float(plural == (pronoun == "they") and pronoun != "it")
+            if singular:
+                return float(mention.human and not plural)
+            return float(plural if pronoun == "they" else not mention.human)
         case Ambiguous():
             return float(singular)
         case _:

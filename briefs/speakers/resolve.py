@@ -27,8 +27,9 @@ from briefs.person import (
 from briefs.speakers.aliases import Cast
 from briefs.speakers.descriptions import Descriptions
 from briefs.speakers.discourse import Discourse
+from briefs.speakers.documents import spoken_of_before
 from briefs.speakers.mentions import Kind, Name, find_names, load_names
-from briefs.speakers.pronouns import antecedent
+from briefs.speakers.pronouns import Rank, antecedent
 from briefs.statement import Statement
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class _Resolver:
         published = document.article.published
         day = published.date() if isinstance(published, datetime) else published
         self._descriptions = Descriptions(document, self._cast, self._discourse, self._known, day)
-        self._done: dict[Span, Resolution] = {}
+        self._done: dict[tuple[Span, Rank], Resolution] = {}
         self._discourse.read(load_cues(), self.mention)
 
     def finish(self, finding: Finding) -> Finding:
@@ -92,11 +93,19 @@ class _Resolver:
             return party
         return dataclasses.replace(party, resolution=self.mention(party.span))
 
-    def mention(self, span: Span) -> Resolution:
-        """Return who the words at `span` mean."""
-        if span not in self._done:
-            self._done[span] = self._mention(span)
-        return self._done[span]
+    def mention(self, span: Span, rank: Rank = Rank.SPEAKER) -> Resolution:
+        """Return who the words at `span` mean; of whoever speaks, a lone name is taken for one."""
+        if (span, rank) not in self._done:
+            found = self._mention(span)
+            if rank is Rank.SPEAKER and isinstance(found, Unknown) and found.description is None:
+                found = self._alone(span) or found
+            self._done[span, rank] = found
+        return self._done[span, rank]
+
+    def _alone(self, span: Span) -> Resolution | None:
+        """Return whom a lone capitalised word means that speaks: Reyes, never named in full."""
+        names = find_names(self._document.text, span.start, span.end, self._known)
+        return self._cast.speaking(names[-1]) if len(names) == 1 and len(names[0].parts) == 1 else None
 
     def _mention(self, span: Span) -> Resolution:
         tokens = words(self._document.text, span.start, span.end)
@@ -105,7 +114,9 @@ class _Resolver:
         if not tokens:
             return Unknown(reason="no words stand there")
         if tokens[0].lower in PRONOUNS and tokens[0].text != "US" and not any(word.letters for word in tokens[1:]):
-            return antecedent(tokens[0].lower, self._discourse.place(span), self._discourse.before(span.start))
+            document = spoken_of_before(span.start, self._cast, self._discourse) if tokens[0].lower == "it" else None
+            before = self._discourse.before(span.start)
+            return document or antecedent(tokens[0].lower, self._discourse.place(span), before)
         return self._phrase(tokens)
 
     def _phrase(self, tokens: Sequence[Word]) -> Resolution:
@@ -130,7 +141,9 @@ class _Resolver:
             return None
         name = names[-1]
         before = [word for word in letters if word.end <= name.span.start and word.lower not in name.titles]
-        if folded(name.text) in self._known.people or (before and before[-1].lower in _BEFORE_PARTS):
+        inside = any(word.lower in _BEFORE_PARTS for word in before)
+        titled = letters[0].lower not in {"a", "an", "the"} and len(name.parts) > 1 and name.kind is Kind.PERSON
+        if folded(name.text) in self._known.people or (inside and not titled):
             return None
         return name
 
