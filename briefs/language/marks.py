@@ -5,6 +5,7 @@ One pass over the marks of each paragraph with a stack, so the time is linear in
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, assert_never
@@ -61,18 +62,30 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, .
     balanced; single marks left open are apostrophes. A closing mark without partner is ignored, and so are inches:
     he is 6'2".
     """
-    found: list[Quotation] = []
+    parts: list[list[Quotation]] = []
     carried: Mark | None = None
     for number, paragraph in enumerate(paragraphs):
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         pairing = _Pairing(text, paragraph, carried)
+        expected = carried is not None
         carried = _continuation(text, following, pairing.outermost)
         here = pairing.close(continues=carried is not None)
         if not any(quotation.continues and quotation.outer.end == paragraph.end for quotation in here):
             # A mark with nothing behind it is no speech that could go on.
             carried = None
-        found += here
+        if expected and not any(quotation.continued for quotation in here):
+            parts[-1] = _ended(parts[-1])
+        parts.append(here)
+    found = (quotation for part in parts for quotation in part)
     return tuple(sorted(found, key=lambda quotation: (quotation.outer.start, quotation.depth)))
+
+
+def _ended(part: Sequence[Quotation]) -> list[Quotation]:
+    """Return a paragraph's quotations when the next one does not go on with them after all."""
+    end = max(quotation.outer.end for quotation in part)
+    open_ones = {quotation for quotation in part if quotation.continues and quotation.outer.end == end}
+    kept = (quotation for quotation in part if quotation not in open_ones or quotation.mark is not Mark.SINGLE)
+    return [dataclasses.replace(q, continues=False, balanced=False) if q in open_ones else q for q in kept]
 
 
 def _continuation(text: str, following: Span | None, left_open: Mark | None) -> Mark | None:
