@@ -148,7 +148,7 @@ def _without_asides(tokens: list[Word]) -> list[Word]:
         if tokens[place].text == "(":
             close = next((p for p in range(place, min(len(tokens), place + _LONGEST_ASIDE)) if tokens[p].text == ")"), None)
             inside = tokens[place + 1 : close] if close is not None else []
-            if inside and all(not token.letters or token.capital or token.text[0].isdigit() for token in inside):
+            if inside and all((not token.letters and token.text != GAP) or token.capital or token.text[0].isdigit() for token in inside):
                 place = (close or place) + 1
                 continue
         kept.append(tokens[place])

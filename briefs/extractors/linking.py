@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from briefs.extractors.cues import CLAUSE
+from briefs.extractors.cues import CLAUSE, PHRASE
 from briefs.extractors.sources import GAP, Shape
 from briefs.language.words import listed, words
 from briefs.speakers.mentions import NOT_NAMES, is_name_word
@@ -29,6 +29,9 @@ _TURNS = listed("after before when while since because although though whereas u
 """Words that begin another clause."""
 
 _DASHES = frozenset({",", "—", "–", "-"})
+
+_PRESS = listed("agency news reuters afp ap tass ria interfax xinhua media newspaper times post guardian bbc cnn")
+"""Words of a source that only hands on what others say."""
 
 _COINED = 40
 """Characters of a coined name."""
@@ -66,14 +69,27 @@ class Links:
             return before
         title = is_title(self._text, quotation)
         governs = before is not None and not title and self._reaches(before, at)
-        if after is not None and self._begins(after, at + 1) and not (governs and _is_named(after)):
-            return after
+        if after is not None and self._begins(after, at + 1) and self._is_closed(at, quotation):
+            relayed = before is not None and governs and (before.found.cue.takes == PHRASE or self._hands_on(after))
+            if not relayed and not (governs and _is_named(after)):
+                return after
         if before is not None and before.found.cue.words == ("according", "to") and self._words[at - 1].text == ",":
             return before
         if title or not self._frame.is_speech(quotation):
             return None
         last = self._attributed[-1] if self._attributed else None
         return before if governs else last if last is not None and self._closes(last, at) else None
+
+    def _is_closed(self, at: int, quotation: Quotation) -> bool:
+        """Say whether what follows a quotation may be its cue: the “late answer” Reyes called for is none."""
+        following = self._words[at + 1] if at + 1 < len(self._words) else None
+        marked = following is not None and not following.letters
+        return marked or quotation.outer.start in self._frame.closed or is_sentence(self._text, quotation)
+
+    def _hands_on(self, link: Attribution) -> bool:
+        """Say whether an agency or a newspaper hands on what somebody else is said to say."""
+        source = link.source.span.slice(self._text).lower().split() if link.source else []
+        return any(word.strip("’'s") in _PRESS for word in source)
 
     def _is_coined(self, at: int, quotation: Quotation) -> bool:
         """Say whether people merely have a word for something: diplomats call it the “tug fleet”; the group “Reyes now” met."""

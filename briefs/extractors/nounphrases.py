@@ -144,7 +144,7 @@ def _core(tokens: Sequence[Word], first: int, last: int, known: Names) -> int:
         ends = following.lower in _ENDS or not (following.letters or following.text in {".", "-"})
         if ends and not joins_name(tokens, place + 1, known):
             break
-        if _is_participle(following) and place > first:
+        if _is_participle(following) and (place > first or is_name_word(tokens[first], known)):
             break
         place += 1
     return place

@@ -43,7 +43,7 @@ _HELPERS = listed(
 _WHEN = listed("on last this early late in morning afternoon evening night week month year weekend")
 _INTRODUCERS = PREPOSITIONS | listed(
     "as than after before when while if since although though because despite during following amid once unless "
-    "until asked speaking whether given"
+    "until asked speaking whether given late early next hours days weeks months years"
 )
 _CONJUNCTIONS = listed("but and yet so however meanwhile overall still then also later separately instead nor or")
 _SUBORDINATORS = listed(

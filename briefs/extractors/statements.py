@@ -43,6 +43,8 @@ class _Draft:
     confidence: float
     quotations: list[Quotation] = field(default_factory=list)
     direct: bool = True
+    signed: bool = False
+    """A signature below it says whose it is; the next quotation has its own."""
     clause: int | None = None
     """Where the reported clause begins of which the first quotation is the end."""
 
@@ -136,7 +138,7 @@ class _Reading:
             return
         signature = signature_of(frame.words, self._names)
         if signature is not None:
-            unsigned.source, unsigned.confidence = signature, _CARRIED
+            unsigned.source, unsigned.confidence, unsigned.signed = signature, _CARRIED, True
 
     def _remember(self, frame: Frame, attributed: Sequence[Attribution], latest: _Draft | None) -> None:
         ends_open = bool(frame.words) and frame.words[-1].text == ":"
@@ -223,7 +225,7 @@ class _Reading:
             return last
         source = last.source if last is not None else self._speaker
         whole = is_sentence(self._text, quotation)
-        if source is None and self._before is not None and whole:
+        if source is None and self._before is not None and whole and not self._before.signed:
             source = self._before.source
         if source is None and not whole:
             return None

@@ -8,7 +8,7 @@ from briefs.document import Span
 from briefs.language.words import folded, listed
 from briefs.person import Ambiguous, PersonKind, Resolved, Step, Unknown
 from briefs.speakers.documents import DOCUMENTS, author
-from briefs.speakers.pronouns import Rank, antecedent
+from briefs.speakers.pronouns import SOMEBODY, Rank, antecedent
 from briefs.speakers.roles import head_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from briefs.speakers.aliases import Cast
     from briefs.speakers.discourse import Discourse
     from briefs.speakers.mentions import Names
-    from briefs.speakers.pronouns import Mention
 
 _INDEFINITE = listed("a an one some several many two three four five six another other few")
 _OWN = listed("his her its their my our")
@@ -29,6 +28,9 @@ _JOINTS = listed("of for in at from on with by near about against under inside w
 _PLACES = listed("in at near outside inside")
 _FAR = 3
 """Sentences after which "the official" no longer goes back to whoever spoke."""
+
+_FEW = 2
+"""Words of a description that goes back to somebody named: the Vellin diplomat; with more it has its own holder."""
 
 _GENERIC = listed(
     "official diplomat politician lawmaker leader legislator senator congressman congresswoman statesman veteran "
@@ -123,7 +125,7 @@ class Descriptions:
     def _earlier(self, tokens: Sequence[Word], cut: int, start: int) -> Unknown | None:
         """Return the party introduced before by the same word: "a senior League official", then "the official"."""
         wanted = {folded(word.stem) for word in tokens[:cut]}
-        for mention in reversed(self._discourse.before(start)):
+        for mention in reversed(self._discourse.described_before(start)):
             match mention.resolution:
                 case Unknown(description=str(description)):
                     if wanted <= set(folded(description).split()) and head_of(folded(description)) in wanted:
@@ -136,17 +138,14 @@ class Descriptions:
         """Return the named person who spoke last and whom nothing keeps from being meant."""
         if head not in _GENERIC and not head.endswith("-year-old"):
             return None
-        here = self._discourse.place(Span(tokens[0].start, tokens[-1].end))
-        speaking: Mention | None = None
-        for mention in reversed(self._discourse.before(tokens[0].start)):
-            if here.frame - mention.frame > _FAR:
-                break
-            if mention.rank is Rank.SPEAKER:
-                speaking = mention
-                break
-        if speaking is None or not isinstance(speaking.resolution, Resolved):
+        if len(tokens) > _FEW:
             return None
-        person = speaking.resolution.person
+        here = self._discourse.place(Span(tokens[0].start, tokens[-1].end))
+        near = [m for m in self._discourse.before(tokens[0].start) if here.frame - m.frame <= _FAR]
+        party = antecedent(SOMEBODY, here, near)
+        if not isinstance(party, Resolved):
+            return None
+        person = party.person
         member = self._cast.member(person)
         if person.kind is not PersonKind.PERSON or member is None or person.id in here.spoken_of:
             return None
@@ -155,7 +154,7 @@ class Descriptions:
         sexes = {self._known.pronouns.get(head), member.takes} - {None}
         if len(sexes) > 1 or (states and served and not states & served):
             return None
-        return Resolved(person=person, step=Step.DESCRIPTION, name=speaking.resolution.name)
+        return Resolved(person=person, step=Step.DESCRIPTION, name=party.name)
 
     def _body(self, tokens: Sequence[Word], cut: int, head: str, *, alone: bool) -> Resolution:
         described = self._described(tokens, cut)

@@ -51,6 +51,7 @@ class Discourse:
         self._name_starts = [name.span.start for name in cast.names]
         self.mentions: list[Mention] = []
         self._mention_starts: list[int] = []
+        self._described: list[Mention] = []
 
     def names_in(self, span: Span) -> Sequence[Name]:
         """Return the names that stand in a stretch of text."""
@@ -66,6 +67,11 @@ class Discourse:
         """Return the latest mentions that stand before `offset`."""
         here = bisect_left(self._mention_starts, offset)
         return self.mentions[max(0, here - _LOOK_BACK) : here]
+
+    def described_before(self, offset: int) -> Sequence[Mention]:
+        """Return the latest parties before `offset` that the article only describes."""
+        here = bisect_left(self._described, offset, key=lambda mention: mention.span.start)
+        return self._described[max(0, here - _LOOK_BACK) : here]
 
     def place(self, span: Span) -> Place:
         """Return where a pronoun stands, with those who cannot be meant by it."""
@@ -144,18 +150,19 @@ class Discourse:
             pronoun = self._cast.pronoun(resolution.person) or pronoun
         elif words:
             pronoun = pronoun or self._known.pronouns.get(words[-1].lower()) or _OF_ONE_SEX.get(words[-1].lower())
-        self._mention_starts.append(span.start)
-        self.mentions.append(
-            Mention(
-                span=span,
-                frame=number,
-                paragraph=frame.paragraph,
-                resolution=resolution,
-                pronoun=pronoun,
-                rank=rank,
-                human=not self._is_thing(resolution),
-            )
+        mention = Mention(
+            span=span,
+            frame=number,
+            paragraph=frame.paragraph,
+            resolution=resolution,
+            pronoun=pronoun,
+            rank=rank,
+            human=not self._is_thing(resolution),
         )
+        self._mention_starts.append(span.start)
+        self.mentions.append(mention)
+        if isinstance(resolution, Unknown) and resolution.description is not None:
+            self._described.append(mention)
 
     def _is_thing(self, resolution: Resolution) -> bool:
         match resolution:

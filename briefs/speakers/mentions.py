@@ -285,7 +285,7 @@ def _kind_of_last(run: list[Word], last: str, head: str, known: Names) -> Kind:
     if (head != last and head in known.bodies) or (last in known.bodies and (shouted or len(last) >= _SHORT)):
         return Kind.BODY
     if last in known.things or last in known.titles:
-        return Kind.OTHER
+        return Kind.PERSON if run[0].lower in _ADDRESS and len(run) > 1 else Kind.OTHER
     if last in known.places and any(folded(word.stem) in known.bodies for word in run):
         return Kind.BODY
     initials = len(run) == 1 and last.isalpha() and shouted and 1 < len(last) <= _LONGEST_ACRONYM

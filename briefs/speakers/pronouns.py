@@ -72,6 +72,9 @@ _SPOKEN_OF, _UNTOLD = 0.4, 0.8
 """What is left of the weight of those whom the words speak of, and of those whose pronoun nobody tells."""
 _CLEARLY = 1.25
 """How many times the weight of the next makes the first one plain."""
+SOMEBODY = "somebody"
+"""Stands for a person of either sex: "the diplomat"."""
+
 _LEAST = 0.12
 """Weight below which somebody is too far away to be meant."""
 
@@ -123,14 +126,14 @@ def _weight(pronoun: str, place: Place, mention: Mention) -> float:
 
 def fits(pronoun: str, mention: Mention) -> float:
     """Return how well a pronoun may go back to a mention, from 0 to 1."""
-    singular = pronoun in {"he", "she"}
+    singular = pronoun in {"he", "she", SOMEBODY}
     match mention.resolution:
         case Resolved(person=person):
             return _fits_person(pronoun, person, mention.pronoun, singular=singular)
         case Unknown(description=str(description)):
             head = description.split(" of ", maxsplit=1)[0].rsplit(maxsplit=1)[-1].lower()
             plural = head.endswith("s") or head in _PLURALS
-            if mention.pronoun is not None and singular and mention.pronoun != pronoun:
+            if mention.pronoun is not None and singular and pronoun not in {mention.pronoun, SOMEBODY}:
                 return 0.0
             if singular:
                 return float(mention.human and not plural)
@@ -144,6 +147,8 @@ def fits(pronoun: str, mention: Mention) -> float:
 def _fits_person(pronoun: str, person: Person, told: str | None, *, singular: bool) -> float:
     if not singular:
         return float(person.kind in _GROUPS)
+    if pronoun == SOMEBODY:
+        return float(person.kind is PersonKind.PERSON)
     if person.kind is not PersonKind.PERSON or told not in {None, pronoun}:
         return 0.0
     return 1.0 if told else _UNTOLD

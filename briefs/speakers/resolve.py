@@ -192,9 +192,14 @@ class _Resolver:
 
 
 def _between_commas(tokens: Sequence[Word]) -> list[list[Word]]:
+    """Return the stretches between commas and dashes; what stands in brackets is left out."""
     parts: list[list[Word]] = [[]]
+    depth = 0
     for word in tokens:
-        if word.text in {",", "–", "—", "(", ")"}:
+        depth += (word.text == "(") - (word.text == ")")
+        if depth > 0 or word.text == ")":
+            continue
+        if word.text in {",", "–", "—"}:
             parts.append([])
         else:
             parts[-1].append(word)
