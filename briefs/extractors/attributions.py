@@ -74,7 +74,7 @@ def _is_beside(tokens: Sequence[Word], cue: Found) -> bool:
     after = tokens[cue.end : cue.end + 2]
     if any(word.text in {GAP, ":"} for word in after):
         return True
-    if any(word.lower == "that" for word in tokens[cue.end : cue.end + 6]):
+    if any(word.lower == "that" or word.text == ":" for word in tokens[cue.end : cue.end + 6]):
         return True
     return any(word.text == GAP for word in tokens[max(0, cue.first - 6) : cue.first])
 

@@ -128,7 +128,7 @@ def _frame(setting: _Setting, span: Span, quotations: Sequence[Quotation]) -> Fr
         place = quotation.outer.end
     found += words(text, place, span.end)
     bare = bool(quotations) and not any(token.letters for token in found)
-    closed = (q.outer.start for q in quotations if text[q.inner.end - 1] in ",?!" or text[q.outer.end : q.outer.end + 1] == ",")
+    closed = (q.outer.start for q in quotations if last_mark(text, q) in ",?!" or text[q.outer.end : q.outer.end + 1] == ",")
     return Frame(
         span=span,
         paragraph=setting.paragraph,
@@ -138,6 +138,12 @@ def _frame(setting: _Setting, span: Span, quotations: Sequence[Quotation]) -> Fr
         marks=setting.marks,
         closed=frozenset(closed),
     )
+
+
+def last_mark(text: str, quotation: Quotation) -> str:
+    """Return the last character said, whatever marks close inside: a comma in “He said ‘no,’” too."""
+    said = text[max(quotation.inner.start, quotation.inner.end - 4) : quotation.inner.end].rstrip("'’\"”‘“» ")
+    return said[-1:] or text[quotation.inner.end - 1]
 
 
 def _without_asides(tokens: list[Word]) -> list[Word]:

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from briefs.extractors.cues import CLAUSE, PHRASE
+from briefs.extractors.frames import last_mark
 from briefs.extractors.sources import GAP, Shape
 from briefs.language.words import listed, words
 from briefs.speakers.mentions import NOT_NAMES, is_name_word
@@ -93,7 +94,7 @@ class Links:
 
     def _is_coined(self, at: int, quotation: Quotation) -> bool:
         """Say whether people merely have a word for something: diplomats call it the “tug fleet”; the group “Reyes now” met."""
-        if len(quotation.inner) > _COINED or self._text[quotation.inner.end - 1] in ",.!?":
+        if len(quotation.inner) > _COINED or last_mark(self._text, quotation) in ",.!?":
             return False
         habit = any(word.lower in _NAMING for word in self._words[max(0, at - 4) : at])
         before = self._words[at - 1].lower if at else ""
@@ -204,7 +205,7 @@ def _without_parentheses(between: Sequence[Word]) -> list[Word]:
 
 def is_title(text: str, quotation: Quotation) -> bool:
     """Say whether the quotation looks like a title or a coined name: "Army of Drones"."""
-    if len(quotation.inner) > _TITLE or text[quotation.inner.end - 1] in ".!?,":
+    if len(quotation.inner) > _TITLE or last_mark(text, quotation) in ".!?,":
         return False
     inside = [word for word in words(text, quotation.inner.start, quotation.inner.end) if word.letters]
     big = [word for word in inside if word.lower not in _SMALL]
@@ -218,5 +219,5 @@ def is_sentence(text: str, quotation: Quotation) -> bool:
     if quotation.continues:
         return True
     inside = [word for word in words(text, quotation.inner.start, quotation.inner.end) if word.letters]
-    stops = text[quotation.inner.end - 1] in ".!?…"
+    stops = last_mark(text, quotation) in ".!?…"
     return len(inside) >= 4 and not inside[0].text[0].islower() and stops  # noqa: PLR2004

@@ -55,6 +55,12 @@ def beside_mark(tokens: Sequence[Word], quotation: int, known: Names) -> Source 
     return None
 
 
+def follows_colon(tokens: Sequence[Word], quotation: int) -> bool:
+    """Say whether a colon announces the quotation at an offset: He had one last word: “…”"""
+    at = next((place for place, word in enumerate(tokens) if word.start == quotation), 0)
+    return at > 1 and tokens[at - 1].text == ":"
+
+
 def _name_end(tokens: Sequence[Word], first: int, known: Names) -> int | None:
     """Return where the name ends that begins at `first`."""
     last = first

@@ -245,10 +245,16 @@ def _apposed(tokens: Sequence[Word], parts: Sequence[tuple[int, int]], known: Na
             found = _coordinated(tokens, first, last, known) or read_phrase(tokens, first, last, known)
         if found is None:
             continue
-        if found.shape is Shape.DESCRIPTION and beside and _is_name(tokens, beside[0], known):
+        if found.shape is Shape.DESCRIPTION and beside and _is_name(tokens, _without_age(tokens, beside[0]), known):
             return Source(Span(found.span.start, tokens[beside[0][1]].end), Shape.NAME)
         return found
     return None
+
+
+def _without_age(tokens: Sequence[Word], part: tuple[int, int]) -> tuple[int, int]:
+    """Return the words after an age: [23-year-old] Ana Reyes."""
+    aged = part[0] < part[1] and tokens[part[0]].lower.endswith("-year-old")
+    return (part[0] + 1, part[1]) if aged else part
 
 
 def _is_name(tokens: Sequence[Word], part: tuple[int, int], known: Names) -> bool:
@@ -269,7 +275,7 @@ def _is_apposition(tokens: Sequence[Word], part: tuple[int, int], known: Names) 
 def _is_party_or_place(tokens: Sequence[Word], first: int, last: int) -> bool:
     """Say whether a short form stands there: R-Ariz., Mass."""
     letters = [word for word in tokens[first : last + 1] if word.letters]
-    hyphened = len(letters) == 1 and "-" in letters[0].text and letters[0].text[:2] in {"R-", "D-", "I-"}
+    hyphened = tokens[first].text[:2] in {"R-", "D-", "I-"}
     return hyphened or (len(letters) == 1 and tokens[last].text == ".")
 
 

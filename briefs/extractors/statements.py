@@ -15,7 +15,7 @@ from briefs.extractors.attributions import Attribution, find_attributions
 from briefs.extractors.cues import load_cues
 from briefs.extractors.frames import Frame, find_frames
 from briefs.extractors.linking import Links, is_sentence
-from briefs.extractors.signatures import beside_mark, signature_of
+from briefs.extractors.signatures import beside_mark, follows_colon, signature_of
 from briefs.extractors.sources import Source, opening_subject
 from briefs.speakers.furniture import own_paragraphs
 from briefs.speakers.mentions import load_names
@@ -125,7 +125,7 @@ class _Reading:
         drafts: dict[int, _Draft] = {}
         latest = None
         for quotation in frame.quotations:
-            draft = self._place(frame, quotation, links, drafts)
+            draft = self._place(frame, quotation, links, drafts, attributed)
             if draft is not None:
                 latest = draft
                 self._open = draft if quotation.continues else None
@@ -169,7 +169,14 @@ class _Reading:
         closes = not any(word.letters for word in frame.words if word.start >= last.end)
         return last.source if closes else attributed[0].source
 
-    def _place(self, frame: Frame, quotation: Quotation, links: Links, drafts: dict[int, _Draft]) -> _Draft | None:
+    def _place(
+        self,
+        frame: Frame,
+        quotation: Quotation,
+        links: Links,
+        drafts: dict[int, _Draft],
+        attributed: Sequence[Attribution],
+    ) -> _Draft | None:
         """Give a quotation to a draft, a new one perhaps; None when nobody says it."""
         link = links.govern(quotation)
         if quotation.continued and self._open is not None:
@@ -190,6 +197,12 @@ class _Reading:
         named = beside_mark(frame.words, quotation.outer.start, self._names)
         if named is not None and is_sentence(self._text, quotation):
             return self._new(quotation, named, _LIKELY)
+        if is_sentence(self._text, quotation) and follows_colon(frame.words, quotation.outer.start):
+            announced = self._announced(frame, attributed)
+            if announced is not None:
+                announced.quotations.append(quotation)
+                self.drafts.append(announced)
+                return announced
         return self._bare(frame, quotation, links, drafts) if frame.bare else None
 
     def _new(self, quotation: Quotation, source: Source | None, confidence: float) -> _Draft:

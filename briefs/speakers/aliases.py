@@ -29,7 +29,7 @@ _FULL_NAME = range(2, 6)
 _MOST = 8
 """Candidates that are worth naming to an editor."""
 
-_HONORIFICS = listed("lord lady baroness baron dame pope queen king prince princess")
+_HONORIFICS = listed("lord lady baroness baron dame pope queen king prince princess father sister mother rabbi imam sheikh")
 """Titles without which a lone name is none: Lord Reyes, King Tomas."""
 
 
@@ -145,6 +145,7 @@ class Cast:
         fitting = self._fitting(bearers[:_MOST], name)
         if len(fitting) == 1:
             self._describe(fitting[0], name)
+            fitting[0].spellings[name.text] += 1
 
     def introduces(self, name: Name) -> bool:
         """Say whether the article names somebody in full here for the first time."""
@@ -189,6 +190,7 @@ class Cast:
         """Return those of one surname whom title and pronoun fit, or to whom the bare surname is used to belong."""
         if len(bearers) < 2:  # noqa: PLR2004 - one needs no choice
             return bearers
+        bearers = self._attested(bearers)
         pronoun = self._known.pronoun(name)
         fitting = [member for member in bearers if pronoun is None or member.pronoun in {None, pronoun}] or bearers
         titled = [member for member in fitting if name.titles and set(name.titles) & _OFFICES & member.titles]
@@ -198,6 +200,16 @@ class Cast:
         usual = [member for member in fitting if known is not None and member.known is known]
         return usual if len(usual) == 1 else fitting
 
+    def _attested(self, bearers: list[Member]) -> list[Member]:
+        """Return those of one surname that are surely people: not Air Reyes beside Ana Reyes."""
+        given = self._known.given
+        sure = [
+            member
+            for member in bearers
+            if member.parts[0] in given or member.titles or member.spellings.total() > 1 or member.known is not None
+        ]
+        return sure or bearers
+
     def _alone(self, name: Name) -> Resolution:
         """Return whom a name means that the article gives in no other form."""
         whole = folded(name.text)
@@ -205,16 +217,25 @@ class Cast:
         if known is not None:
             return Resolved(person=known, step=Step.ALIAS, name=None if len(name.parts) == 1 else name.text)
         alone = len(name.parts) == 1 and not name.titles
-        if alone and not self._is_surely_a_name(whole):
+        articled = alone and self._text[max(0, name.span.start - 4) : name.span.start] in {"the ", "The "}
+        if alone and not (self._is_surely_a_name(whole) or (articled and self._may_be_a_body(whole))):
             return Unknown(reason=f"“{name.text}” may be a name or not")
         if whole in self._known.states or (name.kind is Kind.OTHER and whole in self._known.places):
             return Unknown(reason=f"“{name.text}” is a place")
         if name.kind is Kind.OTHER and len(name.parts) > 1:
             return Resolved(person=self.bodies.party(name.text), step=Step.NAME, name=name.text)
+        if articled:
+            return Resolved(person=self.bodies.party(name.text), step=Step.NAME, name=name.text)
         if whole in self._located:
             person = Person(id=person_id(name.text), name=name.text, kind=PersonKind.STATE)
             return Resolved(person=person, step=Step.NAME, name=name.text)
         return Resolved(person=Person(id=person_id(name.text), name=name.text), step=Step.NAME, name=name.text)
+
+    def _may_be_a_body(self, word: str) -> bool:
+        """Say whether a lone word after "the" may be a body's name, the Courier, and no people or their tongue."""
+        known = self._known
+        lists = (self._common, known.adjectives, known.people, known.titles, known.things, known.places, known.days)
+        return not word.endswith("s") and not any(word in listed for listed in lists)
 
     def speaking(self, name: Name) -> Resolution | None:
         """Return whom a lone capitalised word means that is said to speak, unless it is a noun at a sentence's start."""

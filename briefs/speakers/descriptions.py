@@ -32,6 +32,13 @@ _FAR = 3
 _FEW = 2
 """Words of a description that goes back to somebody named: the Vellin diplomat; with more it has its own holder."""
 
+_MORE = 4
+_OFFICES = listed(
+    "minister president premier chancellor governor mayor king queen pope pontiff prince senator congressman "
+    "congresswoman commissioner ambassador secretary general"
+)
+"""Offices that one person holds: the Vellin foreign minister is who just spoke, where nobody else is told of."""
+
 _GENERIC = listed(
     "official diplomat politician lawmaker leader legislator senator congressman congresswoman statesman veteran "
     "billionaire businessman businesswoman tycoon magnate star actor actress singer author writer man woman mogul "
@@ -100,7 +107,7 @@ class Descriptions:
         earlier = self._earlier(tokens, cut, start)
         if earlier is not None:
             return earlier
-        if alone and cut == len(tokens):
+        if cut == len(tokens) and (alone or head in _OFFICES):
             speaker = self._who_just_spoke(tokens, head)
             if speaker is not None:
                 return speaker
@@ -138,7 +145,7 @@ class Descriptions:
         """Return the named person who spoke last and whom nothing keeps from being meant."""
         if head not in _GENERIC and not head.endswith("-year-old"):
             return None
-        if len(tokens) > _FEW:
+        if len(tokens) > (_MORE if head in _OFFICES else _FEW):
             return None
         here = self._discourse.place(Span(tokens[0].start, tokens[-1].end))
         near = [m for m in self._discourse.before(tokens[0].start) if here.frame - m.frame <= _FAR]
