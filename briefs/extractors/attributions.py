@@ -76,6 +76,9 @@ def _is_beside(tokens: Sequence[Word], cue: Found) -> bool:
         return True
     if any(word.lower == "that" or word.text == ":" for word in tokens[cue.end : cue.end + 6]):
         return True
+    if not any(word.letters for word in tokens[cue.end :]):
+        # … Ana Reyes tweeted. “It stays open.”
+        return True
     return any(word.text == GAP for word in tokens[max(0, cue.first - 6) : cue.first])
 
 

@@ -159,7 +159,8 @@ def _is_titled_name(tokens: Sequence[Word], first: int, core: int, last: int, kn
     if tokens[first].lower in DETERMINERS or any(word.possessive for word in tokens[first : core + 1]):
         return False
     whole = name_ending(tokens, last, known)
-    return tokens[core].lower in known.titles and whole is not None and is_name_word(tokens[last - 1], known)
+    office = tokens[core].lower in known.titles or tokens[first].lower in known.titles
+    return office and whole is not None and is_name_word(tokens[last - 1], known)
 
 
 def _may_be_somebody(tokens: Sequence[Word], first: int, core: int, known: Names) -> bool:

@@ -269,7 +269,9 @@ def _is_apposition(tokens: Sequence[Word], part: tuple[int, int], known: Names) 
         return False
     if opening.lower in _OPENS_APPOSITION or not opening.capital or _is_party_or_place(tokens, first, last):
         return True
-    return _is_name(tokens, part, known) or is_speaking(tokens[last], known) or opening.lower in known.titles
+    if _is_name(tokens, part, known) or is_speaking(tokens[last], known) or opening.lower in known.titles:
+        return True
+    return any(is_speaking(word, known) for word in tokens[first : min(last, first + 4)])
 
 
 def _is_party_or_place(tokens: Sequence[Word], first: int, last: int) -> bool:
@@ -416,7 +418,8 @@ def _described(tokens: Sequence[Word], first: int, known: Names) -> Source | Non
         ends = word.lower in DETERMINERS if place > first else False
         if not word.letters or word.text == GAP or word.lower in _NOT_IN_A_NAME or ends:
             break
-        if last is not None and word.lower.endswith("ed") and not word.capital:
+        verb = word.lower.endswith("ed") or (word.lower.endswith("s") and last == place - 1 and not is_speaking(word, known))
+        if verb and not word.capital and (last is not None or place > first + 1):
             break
         if is_speaking(word, known) and not word.possessive:
             last = place

@@ -156,9 +156,10 @@ class _Resolver:
     def _with_owner(self, part: Sequence[Word], name: Name, found: Resolved) -> Resolved:
         """Return a body under the name of the state it belongs to: Vellin’s Harbour Commission."""
         before = [word for word in part if word.end <= name.span.start]
-        if not before or not before[-1].possessive or folded(before[-1].stem) not in self._known.states:
+        owner = next((word for word in reversed(before[-2:]) if word.possessive), None)
+        if owner is None or folded(owner.stem) not in self._known.states:
             return found
-        full = " ".join(Span(before[-1].start, name.span.end).slice(self._document.text).split())
+        full = " ".join(Span(owner.start, name.span.end).slice(self._document.text).split())
         return Resolved(person=self._cast.bodies.party(full), step=Step.NAME, name=full)
 
     def _several(self, parts: Sequence[Sequence[Word]]) -> Resolution | None:
