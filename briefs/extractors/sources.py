@@ -12,6 +12,7 @@ from briefs.extractors.nounphrases import (
     DETERMINERS,
     GAP,
     LONGEST,
+    OBJECTS,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -43,7 +44,7 @@ _HELPERS = listed(
 _WHEN = listed("on last this early late in morning afternoon evening night week month year weekend")
 _INTRODUCERS = PREPOSITIONS | listed(
     "as than after before when while if since although though because despite during following amid once unless "
-    "until asked speaking whether given late early next hours days weeks months years"
+    "until asked speaking whether given according late early next hours days weeks months years"
 )
 _CONJUNCTIONS = listed("but and yet so however meanwhile overall still then also later separately instead nor or")
 _SUBORDINATORS = listed(
@@ -67,7 +68,7 @@ def source_before(tokens: Sequence[Word], cue: int, known: Names) -> Source | No
     last = _skip_helpers(tokens, cue - 1, known)
     if last < 0 or tokens[last].text == GAP:
         return None
-    if tokens[last].lower == "who":
+    if tokens[last].lower in {"who", "which", "that"}:
         return _antecedent(tokens, last, known)
     if is_pronoun(tokens[last]):
         return Source(Span(tokens[last].start, tokens[last].end), Shape.PRONOUN)
@@ -114,7 +115,8 @@ def _clause_start(tokens: Sequence[Word], last: int, *, across: bool = False) ->
 
 def _is_relative(tokens: Sequence[Word], that: int) -> bool:
     """Say whether "that" goes back to a noun, the union that sails, and does not report what a verb before it says."""
-    return not any(word.lower in _BEFORE_THAT for word in tokens[max(0, that - 5) : that])
+    before = tokens[max(0, that - 5) : that]
+    return not any(word.lower in _BEFORE_THAT or word.lower.endswith("ed") for word in before)
 
 
 _BEFORE_THAT = listed(
@@ -200,7 +202,8 @@ def _ending(tokens: Sequence[Word], first: int, last: int, known: Names) -> Sour
     for place in range(first + 1, last + 1):
         before = tokens[place - 1].lower
         begins = tokens[place].lower in DETERMINERS or tokens[place].capital or tokens[place].lower in known.people
-        inside = before in _BEFORE_NOUNS or joins_name(tokens, place - 1, known)
+        determined = tokens[place].lower in DETERMINERS
+        inside = before in _BEFORE_NOUNS or (not determined and joins_name(tokens, place - 1, known))
         if not begins or inside:
             continue
         found = read_phrase(tokens, place, last, known)
@@ -285,7 +288,8 @@ def source_after(tokens: Sequence[Word], after: int, known: Names) -> Source | N
     """Return the subject that stands right after a cue, from `tokens[after]` on: "...", said [Ana Reyes]."""
     if after >= len(tokens):
         return None
-    if is_pronoun(tokens[after]):
+    alone = after + 1 >= len(tokens) or not tokens[after + 1].letters
+    if is_pronoun(tokens[after]) or (tokens[after].lower in OBJECTS and alone):
         return Source(Span(tokens[after].start, tokens[after].end), Shape.PRONOUN)
     last = after
     while last < len(tokens) and last - after < LONGEST and _inside(tokens, last, after, known):

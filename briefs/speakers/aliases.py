@@ -45,6 +45,8 @@ class Cast:
         self._surnames: dict[tuple[str, ...], list[Member]] = {}
         self._given: dict[str, list[Member]] = {}
         self._members: list[Member] = []
+        self._bare: dict[tuple[str, ...], int] = {}
+        """Where a surname first stands alone: it is theirs who had been named by then."""
         self._resolved: dict[tuple[str, tuple[str, ...], Kind], Resolution] = {}
         own = own_paragraphs(document)
         self.names = [
@@ -91,6 +93,9 @@ class Cast:
     def _learn(self) -> None:
         """Gather the full names, the longest first, then what stands beside their shorter forms."""
         people = [name for name in self.names if name.kind is Kind.PERSON]
+        for name in self.names:
+            if len(name.parts) == 1:
+                self._bare.setdefault(name.parts, name.span.start)
         full = [name for name in people if len(name.parts) in _FULL_NAME and len(set(name.parts)) == len(name.parts)]
         for name in sorted(full, key=lambda name: -len(name.parts)):
             self._enter(name)
@@ -198,6 +203,8 @@ class Cast:
             return titled
         known = self._people.get(folded(name.text))
         usual = [member for member in fitting if known is not None and member.known is known]
+        bare = self._bare.get(name.parts)
+        usual = usual or [member for member in fitting if bare is not None and member.first < bare]
         return usual if len(usual) == 1 else fitting
 
     def _attested(self, bearers: list[Member]) -> list[Member]:
@@ -206,7 +213,7 @@ class Cast:
         sure = [
             member
             for member in bearers
-            if member.parts[0] in given or member.titles or member.spellings.total() > 1 or member.known is not None
+            if member.parts[0] in given or member.titles & self._known.titles or member.spellings.total() > 1 or member.known is not None
         ]
         return sure or bearers
 

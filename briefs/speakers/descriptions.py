@@ -33,6 +33,16 @@ _FEW = 2
 """Words of a description that goes back to somebody named: the Vellin diplomat; with more it has its own holder."""
 
 _MORE = 4
+_SERVANTS = listed(
+    "official spokesman spokeswoman spokesperson aide adviser advisor officer source lawyer attorney expert analyst "
+    "diplomat negotiator representative member judge prosecutor soldier"
+)
+"""Heads of whom there are many: with words of its own each is another."""
+
+_FIRMS = listed(
+    "airline carrier company firm bank broadcaster tabloid outlet retailer startup organisation organization charity "
+    "thinktank think-tank chain giant platform maker manufacturer operator insurer supermarket brand developer"
+)
 _OFFICES = listed(
     "minister president premier chancellor governor mayor king queen pope pontiff prince senator congressman "
     "congresswoman commissioner ambassador secretary general"
@@ -46,6 +56,7 @@ _GENERIC = listed(
     "candidate nominee contender hopeful incumbent premier republican democrat conservative player coach striker "
     "manager veteran officer general commander spokesman spokeswoman spokesperson minister secretary president "
     "chancellor governor mayor ambassador envoy chief boss head mp mep peer tory executive founder entrepreneur "
+    "member chair chairman chairwoman candidate actress hopeful star rapper "
     "journalist reporter host lawyer attorney judge prosecutor teenager father mother"
 )
 """Heads that a named person may go by once they speak: "the diplomat added"."""
@@ -108,6 +119,10 @@ class Descriptions:
         if earlier is not None:
             return earlier
         if cut == len(tokens) and (alone or head in _OFFICES):
+            if head in _FIRMS:
+                firm = self._latest_body(tokens)
+                if firm is not None:
+                    return firm
             speaker = self._who_just_spoke(tokens, head)
             if speaker is not None:
                 return speaker
@@ -145,7 +160,7 @@ class Descriptions:
         """Return the named person who spoke last and whom nothing keeps from being meant."""
         if head not in _GENERIC and not head.endswith("-year-old"):
             return None
-        if len(tokens) > (_MORE if head in _OFFICES else _FEW):
+        if len(tokens) > (_FEW if head in _SERVANTS else _MORE):
             return None
         here = self._discourse.place(Span(tokens[0].start, tokens[-1].end))
         near = [m for m in self._discourse.before(tokens[0].start) if here.frame - m.frame <= _FAR]
@@ -185,12 +200,17 @@ class Descriptions:
         found = {
             mention.resolution.person.id: mention.resolution
             for mention in near
-            if isinstance(mention.resolution, Resolved) and mention.resolution.person.kind is PersonKind.BODY
+            if isinstance(mention.resolution, Resolved) and self._may_be_a_body(mention.resolution.person)
         }
         if len(found) != 1:
             return None
         party = next(iter(found.values()))
         return Resolved(person=party.person, step=Step.DESCRIPTION, name=party.name)
+
+    def _may_be_a_body(self, person: Person) -> bool:
+        """Say whether a party is a body, or a lone name of which nothing says that it is somebody's."""
+        unproven = person.kind is PersonKind.PERSON and self._cast.member(person) is None
+        return person.kind is PersonKind.BODY or unproven
 
     def _described(self, tokens: Sequence[Word], cut: int) -> str:
         """Return the words that describe, without the place where somebody merely is: a diplomat [in Vellin]."""
