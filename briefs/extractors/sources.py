@@ -387,7 +387,9 @@ def _after_introduction(tokens: Sequence[Word], known: Names) -> int | None:
         first = comma + 1
         apposed = _apposed_after(tokens, comma, known)
         following = tokens[apposed + 2] if apposed is not None and apposed + 2 < len(tokens) else None
-        if following is not None and (is_name_word(following, known) or is_pronoun(following)):
+        if following is not None and (
+            is_name_word(following, known) or (is_pronoun(following) and following.lower != "who")
+        ):
             # In remarks to the editor, Ana Reyes, Brandt said
             first = (apposed or 0) + 2
     return first
@@ -434,10 +436,19 @@ def _described(tokens: Sequence[Word], first: int, known: Names) -> Source | Non
         after += 1
     if after > last + 1 and is_name_word(tokens[after - 1], known) and not _goes_on(tokens, after, known):
         return Source(Span(tokens[first].start, tokens[after - 1].end), Shape.NAME)
-    named = _apposed_after(tokens, last + 1, known)
+    named = _apposed_after(tokens, _after_modifiers(tokens, last + 1), known)
     if named is not None:
         return Source(Span(tokens[first].start, tokens[named].end), Shape.NAME)
     return Source(Span(tokens[first].start, tokens[_with_body(tokens, last, known)].end), Shape.DESCRIPTION)
+
+
+def _after_modifiers(tokens: Sequence[Word], place: int) -> int:
+    """Return where the words end that go with a noun: the deputy chair [of the harbour council], …"""
+    if place >= len(tokens) or tokens[place].lower not in {"of", "for", "in", "at"}:
+        return place
+    while place < len(tokens) and tokens[place].letters and tokens[place].lower not in VERBS:
+        place += 1
+    return place
 
 
 def _with_body(tokens: Sequence[Word], last: int, known: Names) -> int:

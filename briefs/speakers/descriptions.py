@@ -9,7 +9,7 @@ from briefs.language.words import folded, listed
 from briefs.person import Ambiguous, PersonKind, Resolved, Step, Unknown
 from briefs.speakers.documents import DOCUMENTS, author
 from briefs.speakers.pronouns import SOMEBODY, Rank, antecedent
-from briefs.speakers.roles import head_of
+from briefs.speakers.roles import head_of, roles_beside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefs.person import Person, Resolution
     from briefs.speakers.aliases import Cast
     from briefs.speakers.discourse import Discourse
-    from briefs.speakers.mentions import Names
+    from briefs.speakers.mentions import Name, Names
 
 _INDEFINITE = listed("a an one some several many two three four five six another other few")
 _OWN = listed("his her its their my our")
@@ -41,6 +41,7 @@ _SERVANTS = listed(
 
 _FIRMS = listed(
     "airline carrier company firm bank broadcaster tabloid outlet retailer startup organisation organization charity "
+    "group agency body network club watchdog union movement alliance newspaper paper magazine station channel "
     "thinktank think-tank chain giant platform maker manufacturer operator insurer supermarket brand developer"
 )
 _OFFICES = listed(
@@ -48,6 +49,12 @@ _OFFICES = listed(
     "congresswoman commissioner ambassador secretary general"
 )
 """Offices that one person holds: the Vellin foreign minister is who just spoke, where nobody else is told of."""
+
+_SECRET = listed("anonymity named unnamed anonymous identified declined condition")
+"""Words with which an article says that it will not name somebody."""
+
+_NEXT, _LEAD = 2, 1
+"""Sentences within which a description is followed by the name; and how many an article's lead has."""
 
 _GENERIC = listed(
     "official diplomat politician lawmaker leader legislator senator congressman congresswoman statesman veteran "
@@ -86,8 +93,51 @@ class Descriptions:
         if head in DOCUMENTS:
             return self._document(tokens, cut, head)
         if definite and not member:
-            return self._definite(tokens, cut, head, alone=opening == "the")
-        return self._indefinite(tokens, cut, one_of=bool(member))
+            found = self._definite(tokens, cut, head, alone=opening == "the")
+        else:
+            found = self._indefinite(tokens, cut, one_of=bool(member))
+        may_be_named = opening in {"a", "an", "the"} or tokens[0].possessive
+        if isinstance(found, Unknown) and may_be_named and head not in self._known.bodies:
+            return self._named_next(tokens, head) or found
+        return found
+
+    def _named_next(self, tokens: Sequence[Word], head: str) -> Resolution | None:
+        """Return whom the sentences right after name: "A mayor said …. Ana Reyes said …".
+
+        A full name that comes in without a word on who it is belongs to whoever was described just before. At an
+        article's head it may bring its office with it: the lead describes, the next sentence names.
+        """
+        if head.endswith("s") or not (head in _GENERIC or head in _SERVANTS or head in self._known.titles):
+            return None
+        here = self._discourse.frame_at(tokens[0].start)
+        if any(word.lower in _SECRET for word in self._discourse.frames[here].words):
+            return None
+        for number in range(here + 1, min(here + 1 + _NEXT, len(self._discourse.frames))):
+            name = self._introduced(number)
+            if name is not None:
+                return self._as_named(name, head, lead=here <= _LEAD)
+        return None
+
+    def _introduced(self, number: int) -> Name | None:
+        """Return the person whom a sentence names for the first time, as the one who speaks or acts."""
+        for span, rank in self._discourse.ranked[number].items():
+            if rank < Rank.SUBJECT:
+                continue
+            for name in self._discourse.names_in(span):
+                if self._cast.introduces(name):
+                    return name
+        return None
+
+    def _as_named(self, name: Name, head: str, *, lead: bool) -> Resolution | None:
+        found = self._cast.find(name)
+        if not isinstance(found, Resolved) or found.person.kind is not PersonKind.PERSON:
+            return None
+        roles = {head_of(role) for role in roles_beside(self._text, name, self._known)}
+        apposed = self._text[name.span.end : name.span.end + 1] in {",", "("} or bool(name.titles)
+        sexes = {self._known.pronouns.get(head), self._cast.pronoun(found.person)} - {None}
+        if len(sexes) > 1 or ((roles or apposed) and not lead) or (roles & _OFFICES and head not in roles):
+            return None
+        return Resolved(person=found.person, step=Step.DESCRIPTION, name=found.name)
 
     def _document(self, tokens: Sequence[Word], cut: int, head: str) -> Resolution:
         writer = author(self._text, tokens, cut, self._cast, self._discourse, self._known)
@@ -169,7 +219,8 @@ class Descriptions:
             return None
         person = party.person
         member = self._cast.member(person)
-        if person.kind is not PersonKind.PERSON or member is None or person.id in here.spoken_of:
+        named_here = here.spoken_of | self._discourse.named_in(here.frame, tokens[0].start)
+        if person.kind is not PersonKind.PERSON or member is None or person.id in named_here:
             return None
         states = {self._known.states[folded(word.stem)] for word in tokens if folded(word.stem) in self._known.states}
         served = self._cast.states_of(member)
@@ -186,7 +237,7 @@ class Descriptions:
         full = self._cast.bodies.ending(folded(described))
         if full is not None:
             return Resolved(person=self._cast.bodies.party(full), step=Step.DESCRIPTION, name=full)
-        latest = self._latest_body(tokens) if alone and len(tokens) <= _FAR else None
+        latest = self._latest_body(tokens) if alone and len(tokens) <= _FAR and head in _FIRMS else None
         return latest or Unknown(reason=f"which {head} is meant is not plain", description=described)
 
     def _latest_body(self, tokens: Sequence[Word]) -> Resolution | None:

@@ -81,8 +81,10 @@ def _told_before(head: str, start: int, cast: Cast, discourse: Discourse) -> Res
         if place is None:
             continue
         party = _writer_near(tokens, place, cast, discourse)
-        if party is None and (_is_where(tokens, place) or any(word.lower in _WRITTEN for word in tokens)):
-            party = _subject(number, discourse)
+        if party is None and _is_where(tokens, place):
+            party = _subject(number, discourse, Rank.SPEAKER)
+        elif party is None and any(word.lower in _WRITTEN for word in tokens):
+            party = _subject(number, discourse, Rank.SUBJECT)
         if party is not None:
             return _as_author(party)
     return None
@@ -103,12 +105,12 @@ def _writer_near(tokens: Sequence[Word], place: int, cast: Cast, discourse: Disc
     return None
 
 
-def _subject(number: int, discourse: Discourse) -> Resolved | None:
+def _subject(number: int, discourse: Discourse, least: Rank) -> Resolved | None:
     """Return the one party that the sentence is about or lets speak."""
     subjects = [
         mention.resolution
         for mention in discourse.mentions
-        if mention.frame == number and mention.rank >= Rank.SUBJECT and isinstance(mention.resolution, Resolved)
+        if mention.frame == number and mention.rank >= least and isinstance(mention.resolution, Resolved)
     ]
     parties = {party.person.id: party for party in subjects if isinstance(party, Resolved)}
     return next(iter(parties.values())) if len(parties) == 1 else None
