@@ -15,7 +15,7 @@ from briefs.speakers.bodies import Bodies
 from briefs.speakers.furniture import own_paragraphs
 from briefs.speakers.members import Member, is_same
 from briefs.speakers.mentions import Kind, Name, Names, find_names
-from briefs.speakers.roles import fills, head_of, roles_beside
+from briefs.speakers.roles import ANOTHER, fills, head_of, roles_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -61,7 +61,7 @@ class Cast:
         self._located = {folded(name.text) for name in self.names if _is_place(document.text, name)}
         self.bodies = Bodies(document.text, self.names, self._people, known)
         self._learn()
-        self._by_id = {member.person.id: member for member in self._members}
+        self._by_id: dict[str, Member] = {member.person.id: member for member in self._members}
 
     @property
     def members(self) -> tuple[Member, ...]:
@@ -71,6 +71,10 @@ class Cast:
     def member(self, person: Person) -> Member | None:
         """Return what the article tells of a person it names."""
         return self._by_id.get(person.id)
+
+    def has(self, key: str) -> bool:
+        """Say whether somebody whom the article names in full has this id."""
+        return key in self._by_id
 
     def pronoun(self, person: Person) -> str | None:
         """Return `he` or `she` where titles, the given name or the article's own sentences tell."""
@@ -276,6 +280,8 @@ class Cast:
             for member in self._members
             if any(head_of(role) == head and fills(role, office, self._known) for role in member.roles)
         ]
+        if len(office.split()) == 1:
+            fitting = self._foremost(fitting, head)
         if fitting:
             return tuple({member.person.id: member.person for member in fitting}.values())[:_MOST]
         return tuple(
@@ -283,6 +289,11 @@ class Cast:
             for person in self._all
             if any(folded(role.title) == office and role.held_on(day) for role in person.roles)
         )[:_MOST]
+
+    def _foremost(self, holders: list[Member], head: str) -> list[Member]:
+        """Return whom the bare office means: whoever bears it as a title, or holds a state's; else any holder."""
+        titled = [member for member in holders if head in member.titles and not member.titles & ANOTHER]
+        return titled or [member for member in holders if self.states_of(member)] or holders
 
     def told(self, person: Person) -> str | None:
         """Return the fullest form of a person's name that the article gives; None where it gives none."""

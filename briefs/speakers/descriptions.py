@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from briefs.speakers.aliases import Cast
     from briefs.speakers.discourse import Discourse
     from briefs.speakers.mentions import Name, Names
+    from briefs.speakers.pronouns import Mention
 
 _INDEFINITE = listed("a an one some several many two three four five six another other few")
 _OWN = listed("his her its their my our")
@@ -49,6 +50,12 @@ _OFFICES = listed(
     "congresswoman commissioner ambassador secretary general"
 )
 """Offices that one person holds: the Vellin foreign minister is who just spoke, where nobody else is told of."""
+
+_NEAR = 8
+"""Sentences within which a party was mentioned lately."""
+
+_ORDINALS = listed("first second third fourth other another same latter last next former top senior one two")
+"""Words that tell one party from others: the second lawmaker is nobody who just spoke."""
 
 _SECRET = listed("anonymity named unnamed anonymous identified declined condition")
 """Words with which an article says that it will not name somebody."""
@@ -135,6 +142,7 @@ class Descriptions:
         roles = {head_of(role) for role in roles_beside(self._text, name, self._known)}
         apposed = self._text[name.span.end : name.span.end + 1] in {",", "("} or bool(name.titles)
         sexes = {self._known.pronouns.get(head), self._cast.pronoun(found.person)} - {None}
+        lead = lead and head not in _SERVANTS
         if len(sexes) > 1 or ((roles or apposed) and not lead) or (roles & _OFFICES and head not in roles):
             return None
         return Resolved(person=found.person, step=Step.DESCRIPTION, name=found.name)
@@ -161,8 +169,11 @@ class Descriptions:
         start = tokens[0].start
         office = " ".join(folded(word.stem) for word in tokens)
         holders = self._cast.holders(office, self._day)
-        if holders:
+        bare = len(tokens) == 1 and len(holders) == 1
+        if holders and not (bare and not self._is_foremost(holders[0], start)):
             return self._holder(holders, start)
+        if holders:
+            return Unknown(reason=f"another may be the {head} that is meant", description=self._described(tokens, cut))
         if head in self._known.bodies:
             return self._body(tokens, cut, head, alone=alone)
         earlier = self._earlier(tokens, cut, start)
@@ -194,13 +205,21 @@ class Descriptions:
             return Resolved(person=found[0].person, step=Step.TITLE, name=found[0].name)
         return Ambiguous(candidates=tuple(holders), step=Step.TITLE)
 
+    def _is_foremost(self, person: Person, start: int) -> bool:
+        """Say whether a bare office may mean somebody: they were spoken of lately, or the article is about them."""
+        if self._is_near(person, start):
+            return True
+        here = [m.resolution.person.id for m in self._discourse.mentions if isinstance(m.resolution, Resolved)]
+        people = [key for key in here if self._cast.has(key)]
+        return not people or max(people, key=people.count) == person.id
+
     def _earlier(self, tokens: Sequence[Word], cut: int, start: int) -> Unknown | None:
         """Return the party introduced before by the same word: "a senior League official", then "the official"."""
         wanted = {folded(word.stem) for word in tokens[:cut]}
         for mention in reversed(self._discourse.described_before(start)):
             match mention.resolution:
                 case Unknown(description=str(description)):
-                    if wanted <= set(folded(description).split()) and head_of(folded(description)) in wanted:
+                    if wanted <= set(folded(description).split()):
                         return mention.resolution
                 case _:
                     pass
@@ -210,12 +229,14 @@ class Descriptions:
         """Return the named person who spoke last and whom nothing keeps from being meant."""
         if head not in _GENERIC and not head.endswith("-year-old"):
             return None
+        if any(word.lower in _ORDINALS for word in tokens):
+            return None
         if len(tokens) > (_FEW if head in _SERVANTS else _MORE):
             return None
         here = self._discourse.place(Span(tokens[0].start, tokens[-1].end))
         near = [m for m in self._discourse.before(tokens[0].start) if here.frame - m.frame <= _FAR]
         party = antecedent(SOMEBODY, here, near)
-        if not isinstance(party, Resolved):
+        if not isinstance(party, Resolved) or not self._has_spoken(party.person, near):
             return None
         person = party.person
         member = self._cast.member(person)
@@ -227,7 +248,17 @@ class Descriptions:
         sexes = {self._known.pronouns.get(head), member.takes} - {None}
         if len(sexes) > 1 or (states and served and not states & served):
             return None
+        if head in _SERVANTS and {head_of(role) for role in member.roles} & _OFFICES:
+            return None
         return Resolved(person=person, step=Step.DESCRIPTION, name=party.name)
+
+    def _has_spoken(self, person: Person, near: Sequence[Mention]) -> bool:
+        return any(
+            mention.rank is Rank.SPEAKER
+            and isinstance(mention.resolution, Resolved)
+            and mention.resolution.person.id == person.id
+            for mention in near
+        )
 
     def _body(self, tokens: Sequence[Word], cut: int, head: str, *, alone: bool) -> Resolution:
         described = self._described(tokens, cut)
@@ -235,7 +266,7 @@ class Descriptions:
             self._cast.bodies.learn(described)
             return Resolved(person=self._cast.bodies.party(described), step=Step.NAME, name=described)
         full = self._cast.bodies.ending(folded(described))
-        if full is not None:
+        if full is not None and (head not in _FIRMS or self._is_near(self._cast.bodies.party(full), tokens[0].start)):
             return Resolved(person=self._cast.bodies.party(full), step=Step.DESCRIPTION, name=full)
         latest = self._latest_body(tokens) if alone and len(tokens) <= _FAR and head in _FIRMS else None
         return latest or Unknown(reason=f"which {head} is meant is not plain", description=described)
@@ -251,17 +282,27 @@ class Descriptions:
         found = {
             mention.resolution.person.id: mention.resolution
             for mention in near
-            if isinstance(mention.resolution, Resolved) and self._may_be_a_body(mention.resolution.person)
+            if isinstance(mention.resolution, Resolved) and self._may_be_a_body(mention, mention.resolution.person)
         }
         if len(found) != 1:
             return None
         party = next(iter(found.values()))
         return Resolved(person=party.person, step=Step.DESCRIPTION, name=party.name)
 
-    def _may_be_a_body(self, person: Person) -> bool:
-        """Say whether a party is a body, or a lone name of which nothing says that it is somebody's."""
+    def _is_near(self, party: Person, start: int) -> bool:
+        """Say whether a party was mentioned a few sentences before `start`."""
+        here = self._discourse.frame_at(start)
+        return any(
+            isinstance(mention.resolution, Resolved)
+            and mention.resolution.person.id == party.id
+            and here - mention.frame <= _NEAR
+            for mention in self._discourse.before(start)
+        )
+
+    def _may_be_a_body(self, mention: Mention, person: Person) -> bool:
+        """Say whether a party is a body, or a lone name that has spoken and of which nothing says that it is a person's."""
         unproven = person.kind is PersonKind.PERSON and self._cast.member(person) is None
-        return person.kind is PersonKind.BODY or unproven
+        return person.kind is PersonKind.BODY or (unproven and mention.rank is Rank.SPEAKER)
 
     def _described(self, tokens: Sequence[Word], cut: int) -> str:
         """Return the words that describe, without the place where somebody merely is: a diplomat [in Vellin]."""

@@ -27,7 +27,7 @@ DOCUMENTS = listed(
 )
 _WRITTEN = listed(
     "wrote written sent signed issued published released penned posted tweeted filed addressed drafted circulated "
-    "approved unveiled delivered unsealed obtained issuing signing releasing"
+    "approved unveiled delivered issuing signing releasing prepared"
 )
 _FROM = listed("from by")
 _LOOK_BACK = 6
@@ -100,7 +100,8 @@ def _writer_near(tokens: Sequence[Word], place: int, cast: Cast, discourse: Disc
         following = [word.lower for word in after if word.start >= name.span.end and word.lower not in {"had", "has"}]
         sent = bool(following) and following[0] in _WRITTEN and bool(before) and before[0] in {"that", "which"}
         party = cast.find(name)
-        if isinstance(party, Resolved) and (sent or (bool(before) and before[-1] in _FROM)):
+        by = bool(before) and before[-1] in _FROM and (len(before) == 1 or before[-2] in _WRITTEN)
+        if isinstance(party, Resolved) and (sent or by):
             return party
     return None
 
@@ -118,8 +119,8 @@ def _subject(number: int, discourse: Discourse, least: Rank) -> Resolved | None:
 
 def _is_where(tokens: Sequence[Word], place: int) -> bool:
     """Say whether somebody speaks in the document, in a statement, so that "it" is not the document."""
-    before = [word.lower for word in tokens[max(0, place - 4) : place]]
-    return bool({"in", "via", "through"} & set(before))
+    before = [word.lower for word in tokens[max(0, place - 3) : place]]
+    return bool({"in", "via", "through"} & set(before)) and bool({"a", "an", "the", "its", "his", "her"} & set(before))
 
 
 def _as_author(party: Resolved) -> Resolved:
