@@ -165,8 +165,16 @@ def _is_titled_name(tokens: Sequence[Word], first: int, core: int, last: int, kn
     if tokens[first].lower in DETERMINERS or any(word.possessive for word in tokens[first : core + 1]):
         return False
     whole = name_ending(tokens, last, known)
+    if whole is not None and _has_office(tokens, whole.span, known):
+        return True
     office = tokens[core].lower in known.titles or tokens[first].lower in known.titles
     return office and whole is not None and is_name_word(tokens[last - 1], known)
+
+
+def _has_office(tokens: Sequence[Word], span: Span, known: Names) -> bool:
+    """Say whether a name brings an office in small letters: Right to Sail [spokesman Luis Reyes]."""
+    inside = [word for word in tokens if span.start <= word.start < span.end and word.letters]
+    return len(inside) > 2 and not inside[0].capital and inside[0].lower in known.titles  # noqa: PLR2004
 
 
 def _may_be_somebody(tokens: Sequence[Word], first: int, core: int, known: Names) -> bool:

@@ -25,7 +25,7 @@ from briefs.extractors.nounphrases import (
     name_ending,
     read_phrase,
 )
-from briefs.language.words import listed
+from briefs.language.words import is_adverb, listed
 from briefs.speakers.mentions import is_name_word
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _skip_helpers(tokens: Sequence[Word], place: int, known: Names) -> int:
     """Return where the words end that stand before a verb and its helpers: Reyes [on Monday once again had] said."""
     while place >= 0:
         lower = tokens[place].lower
-        if lower in _HELPERS or (lower.endswith("ly") and not tokens[place].capital):
+        if lower in _HELPERS or is_adverb(tokens[place]):
             place -= 1
         elif lower in known.days:
             place -= 1
@@ -145,8 +145,7 @@ def _parts(tokens: Sequence[Word], first: int, last: int) -> list[tuple[int, int
 
 def _is_adverbial(word: Word) -> bool:
     """Say whether a word between commas is no phrase of its own: Reyes, [however], said."""
-    adverb = word.lower.endswith("ly") and not word.capital
-    return adverb or not word.letters or word.lower in _HELPERS or word.lower in _CONJUNCTIONS
+    return is_adverb(word) or not word.letters or word.lower in _HELPERS or word.lower in _CONJUNCTIONS
 
 
 def _in_last_part(tokens: Sequence[Word], parts: Sequence[tuple[int, int]], known: Names) -> Source | None:
@@ -164,13 +163,17 @@ def _in_last_part(tokens: Sequence[Word], parts: Sequence[tuple[int, int]], know
     if tokens[first].lower == "with":
         # … with Ana Reyes calling it a gift
         return read_phrase(tokens, first + 1, last, known)
-    if _introduces(tokens[first], known):
+    if _introduces(tokens, first, known):
         return _ending(tokens, first, last, known)
     return read_phrase(tokens, first, last, known)
 
 
-def _introduces(word: Word, known: Names) -> bool:
-    return word.lower in _INTRODUCERS or word.lower in known.days or word.lower in {"last", "this", "earlier", "later"}
+def _introduces(tokens: Sequence[Word], place: int, known: Names) -> bool:
+    """Say whether a part opens with a preposition or a time: [In Vellin], [last week]; this official does not."""
+    word = tokens[place]
+    following = tokens[place + 1].lower if place + 1 < len(tokens) else ""
+    timed = word.lower in {"last", "this", "earlier", "later"} and (following in _WHEN or following in known.days)
+    return word.lower in _INTRODUCERS or word.lower in known.days or timed or word.lower in {"earlier", "later"}
 
 
 def _after_verb(tokens: Sequence[Word], first: int, last: int) -> int:
@@ -237,12 +240,12 @@ def _apposed(tokens: Sequence[Word], parts: Sequence[tuple[int, int]], known: Na
     for number, (begin, last) in enumerate(parts):
         first = _after_verb(tokens, begin, last)
         opening = tokens[first].lower if first <= last else ""
-        if first > last or opening.endswith(("ing", "ly")):
+        if first > last or opening.endswith("ing") or is_adverb(tokens[first]):
             continue
         beside = parts[number + 1 :]
         if not all(_is_apposition(tokens, part, known) for part in beside):
             continue
-        if _introduces(tokens[first], known):
+        if _introduces(tokens, first, known):
             found = _ending(tokens, first, last, known) if beside else None
         else:
             found = _coordinated(tokens, first, last, known) or read_phrase(tokens, first, last, known)
@@ -261,6 +264,10 @@ def _without_age(tokens: Sequence[Word], part: tuple[int, int]) -> tuple[int, in
 
 
 def _is_name(tokens: Sequence[Word], part: tuple[int, int], known: Names) -> bool:
+    """Say whether a part is a name, with the place that a senator's has: Senator Ana Reyes [of Vellin]."""
+    of = next((place for place in range(part[0] + 1, part[1]) if tokens[place].lower == "of"), None)
+    if of is not None and all(word.capital for word in tokens[of + 1 : part[1] + 1]) and tokens[of - 1].capital:
+        part = (part[0], of - 1)
     return all(joins_name(tokens, place, known) for place in range(part[0], part[1] + 1))
 
 
@@ -379,7 +386,8 @@ def _after_introduction(tokens: Sequence[Word], known: Names) -> int | None:
         if first >= len(tokens):
             return None
         opening = tokens[first].lower
-        if opening not in _INTRODUCERS and not (opening.endswith(("ing", "ly")) and tokens[first].letters):
+        adverbial = (opening.endswith("ing") and tokens[first].letters) or opening.endswith("ly")
+        if opening not in _INTRODUCERS and not (adverbial and opening not in {"family", "ally", "assembly"}):
             return first
         comma = next((p for p in range(first, min(len(tokens), first + 40)) if tokens[p].text == ","), None)
         if comma is None:
@@ -404,7 +412,8 @@ def _leading(tokens: Sequence[Word], first: int, known: Names) -> Source | None:
     pair = _joined_after(tokens, place - 1, known) if place > start else None
     if pair is not None:
         return Source(Span(tokens[first].start, pair), Shape.DESCRIPTION)
-    if place > start and is_name_word(tokens[place - 1], known) and not _goes_on(tokens, place, known):
+    office = tokens[place - 1].lower in known.titles if place > start else True
+    if not office and is_name_word(tokens[place - 1], known) and not _goes_on(tokens, place, known):
         return Source(Span(tokens[first].start, tokens[place - 1].end), Shape.NAME)
     return _described(tokens, first, known)
 

@@ -16,7 +16,7 @@ from briefs.extractors.cues import load_cues
 from briefs.extractors.frames import Frame, find_frames
 from briefs.extractors.linking import Links, is_sentence
 from briefs.extractors.signatures import beside_mark, follows_colon, signature_of
-from briefs.extractors.sources import Source, opening_subject
+from briefs.extractors.sources import Shape, Source, opening_subject
 from briefs.speakers.furniture import own_paragraphs
 from briefs.speakers.mentions import load_names
 from briefs.statement import Form, Manner, Statement, StatementId
@@ -97,6 +97,8 @@ class _Reading:
         self._paragraph = -1
         self._last: _Draft | None = None
         """The draft that a bare quotation right after goes on with."""
+        self._opening: Source | None = None
+        """Whom the frame before is about."""
         self._speaker: Source | None = None
         """Who was reported to speak in the frame before, in the same paragraph."""
         self._before: _Draft | None = None
@@ -105,6 +107,8 @@ class _Reading:
         """What was announced by a colon at the end of the paragraph before."""
         self._open: _Draft | None = None
         """The draft whose last quotation goes on in the next paragraph."""
+        self._about: Source | None = None
+        """Whom the sentence before this paragraph lets speak, or is about."""
         self._unsigned: _Draft | None = None
         """The draft of the paragraph before, which the article has not said whose it is."""
 
@@ -114,6 +118,7 @@ class _Reading:
             self._sign(frame)
             return
         if frame.paragraph != self._paragraph:
+            self._about = self._speaker or self._opening
             self._before = self._last
             self._paragraph = frame.paragraph
             self._last = self._speaker = None
@@ -150,6 +155,8 @@ class _Reading:
         elif not frame.quotations:
             self._last = None
             self._speaker = self._reported(frame, attributed)
+        opening = opening_subject(frame.words, self._names) if latest is None else None
+        self._opening = opening if opening is not None and opening.shape is not Shape.DESCRIPTION else None
 
     def _announced(self, frame: Frame, attributed: Sequence[Attribution]) -> _Draft | None:
         """Return whom a sentence that ends with a colon lets speak, in a draft to be filled."""
@@ -240,6 +247,8 @@ class _Reading:
         whole = is_sentence(self._text, quotation)
         if source is None and self._before is not None and whole and not self._before.signed:
             source = self._before.source
+        if source is None and whole and self._before is None and last is None and self._speaker is None:
+            source = self._about
         if source is None and not whole:
             return None
         return self._new(quotation, source, _CARRIED if source else _BARE)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from briefs.speakers.pronouns import Mention
 
 _INDEFINITE = listed("a an one some several many two three four five six another other few")
-_OWN = listed("his her its their my our")
+_OWN = listed("his her its their my our this that these those")
 _JOINTS = listed("of for in at from on with by near about against under inside within to who whose which that")
 _PLACES = listed("in at near outside inside")
 _FAR = 3

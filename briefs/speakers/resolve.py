@@ -151,9 +151,15 @@ class _Resolver:
         before = [word for word in letters if word.end <= name.span.start and word.lower not in name.titles]
         inside = any(word.lower in _BEFORE_PARTS for word in before)
         titled = letters[0].lower not in {"a", "an", "the"} and len(name.parts) > 1 and name.kind is Kind.PERSON
-        if folded(name.text) in self._known.people or (inside and not titled):
+        if (inside and not titled) or self._is_common(name):
             return None
         return name
+
+    def _is_common(self, name: Name) -> bool:
+        """Say whether the words are an office or a people's, though they have capitals: the President, a Republican."""
+        offices = all(part in self._known.titles for part in name.parts)
+        whole = folded(name.text)
+        return offices or whole in self._known.people or f"{whole}s" in self._known.people
 
     def _named(self, part: Sequence[Word], name: Name) -> Resolution:
         found = self._cast.find(name)
