@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefs.extractors.cues import Cue, Found, find_cues
-from briefs.extractors.unlisted import find_agents, find_unlisted
 from briefs.extractors.nounphrases import GAP, VERBS, Shape, Source, name_ending, read_phrase
 from briefs.extractors.sources import opening_subject, source_after, source_before
+from briefs.extractors.unlisted import find_agents, find_unlisted
 from briefs.language.words import is_adverb, listed
 
 if TYPE_CHECKING:
@@ -153,9 +153,7 @@ def _of_participle(
     return source_before(tokens, cue.first, names)
 
 
-def _shared(
-    tokens: Sequence[Word], cue: Found, earlier: Sequence[Attribution], names: Names
-) -> Source | None:
+def _shared(tokens: Sequence[Word], cue: Found, earlier: Sequence[Attribution], names: Names) -> Source | None:
     """Return the subject of a verb that has none of its own: that of the cue before, or the sentence's."""
     first = max(0, cue.first - _REACH)
     if earlier and earlier[-1].found.first >= first and earlier[-1].source is not None:

@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from briefs.document import Span
-from briefs.extractors.nounphrases import GAP
 from briefs.extractors.lexicon import LexiconError, read_entries, shipped
+from briefs.extractors.nounphrases import GAP
 from briefs.language.words import listed
 from briefs.statement import Manner
 

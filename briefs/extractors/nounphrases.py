@@ -113,13 +113,22 @@ def read_phrase(tokens: Sequence[Word], first: int, last: int, known: Names) -> 
         alone = first == last or tokens[first + 1].lower in RELATIVES
         return Source(Span(tokens[first].start, tokens[first].end), Shape.PRONOUN) if alone else None
     core = _core(tokens, first, last, known)
-    if core < first or tokens[core].possessive or tokens[core].lower in _ONLY_BEFORE_NOUNS or tokens[first].lower in PREPOSITIONS:
+    if (
+        core < first
+        or tokens[core].possessive
+        or tokens[core].lower in _ONLY_BEFORE_NOUNS
+        or tokens[first].lower in PREPOSITIONS
+    ):
         return None
     span = Span(tokens[first].start, tokens[core].end)
     if core < last and _is_titled_name(tokens, first, core, last, known):
         return Source(Span(span.start, tokens[last].end), Shape.NAME)
-    if is_name_word(tokens[core], known) and not (core < last and tokens[core].lower in known.bodies) and (
-        tokens[core].lower not in known.people and (core == last or tokens[core].lower not in known.titles)
+    introduced = tokens[first].lower in {"a", "an"} and first < core
+    if (
+        is_name_word(tokens[core], known)
+        and not introduced
+        and not (core < last and tokens[core].lower in known.bodies)
+        and (tokens[core].lower not in known.people and (core == last or tokens[core].lower not in known.titles))
     ):
         return Source(span, Shape.NAME)
     if not _may_be_somebody(tokens, first, core, known):
@@ -201,7 +210,7 @@ def is_speaking(head: Word, known: Names) -> bool:
     if head.lower in _NO_HEADS:
         return False
     lists = (known.people, known.titles, known.bodies, _SPEAKING)
-    single = head.lower[:-1] if head.lower.endswith("s") else head.lower
+    single = head.lower.removesuffix("s")
     if any(head.lower in heads or single in heads for heads in lists):
         return True
     return head.text.isupper() and len(head.text) > 1

@@ -106,7 +106,9 @@ def _clause_start(tokens: Sequence[Word], last: int, *, across: bool = False) ->
         word = tokens[place]
         if word.text in {GAP, ";", ":", "(", ")"}:
             return place + 1
-        opens = not across and word.lower in _SUBORDINATORS and not (word.lower == "that" and _is_relative(tokens, place))
+        opens = (
+            not across and word.lower in _SUBORDINATORS and not (word.lower == "that" and _is_relative(tokens, place))
+        )
         if opens and place < last:
             return place if word.lower in {"before", "after", "since", "until", "once", "as"} else place + 1
         place -= 1
@@ -413,6 +415,7 @@ def _leading(tokens: Sequence[Word], first: int, known: Names) -> Source | None:
     if pair is not None:
         return Source(Span(tokens[first].start, pair), Shape.DESCRIPTION)
     office = tokens[place - 1].lower in known.titles if place > start else True
+    office = office or tokens[first].lower in {"a", "an"}
     if not office and is_name_word(tokens[place - 1], known) and not _goes_on(tokens, place, known):
         return Source(Span(tokens[first].start, tokens[place - 1].end), Shape.NAME)
     return _described(tokens, first, known)
@@ -423,7 +426,9 @@ def _goes_on(tokens: Sequence[Word], place: int, known: Names) -> bool:
     if place >= len(tokens):
         return False
     following = tokens[place]
-    return following.possessive or (is_speaking(following, known) and following.letters and following.lower not in VERBS)
+    return following.possessive or (
+        is_speaking(following, known) and following.letters and following.lower not in VERBS
+    )
 
 
 def _described(tokens: Sequence[Word], first: int, known: Names) -> Source | None:
@@ -433,7 +438,9 @@ def _described(tokens: Sequence[Word], first: int, known: Names) -> Source | Non
         ends = word.lower in DETERMINERS if place > first else False
         if not word.letters or word.text == GAP or word.lower in _NOT_IN_A_NAME or ends:
             break
-        verb = word.lower.endswith("ed") or (word.lower.endswith("s") and last == place - 1 and not is_speaking(word, known))
+        verb = word.lower.endswith("ed") or (
+            word.lower.endswith("s") and last == place - 1 and not is_speaking(word, known)
+        )
         if verb and not word.capital and (last is not None or place > first + 1):
             break
         if is_speaking(word, known) and not word.possessive:

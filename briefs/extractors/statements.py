@@ -156,7 +156,9 @@ class _Reading:
             self._last = None
             self._speaker = self._reported(frame, attributed)
         opening = opening_subject(frame.words, self._names) if latest is None else None
-        self._opening = opening if opening is not None and opening.shape is not Shape.DESCRIPTION else None
+        about_it = opening is not None and opening.span.slice(self._text).lower() == "it"
+        told = opening is not None and opening.shape is not Shape.DESCRIPTION and not about_it
+        self._opening = opening if told else None
 
     def _announced(self, frame: Frame, attributed: Sequence[Attribution]) -> _Draft | None:
         """Return whom a sentence that ends with a colon lets speak, in a draft to be filled."""
@@ -213,9 +215,7 @@ class _Reading:
         return self._bare(frame, quotation, links, drafts) if frame.bare else None
 
     def _new(self, quotation: Quotation, source: Source | None, confidence: float) -> _Draft:
-        draft = _Draft(
-            source=source, cue=None, manner=Manner.SAID, confidence=confidence, quotations=[quotation]
-        )
+        draft = _Draft(source=source, cue=None, manner=Manner.SAID, confidence=confidence, quotations=[quotation])
         self.drafts.append(draft)
         return draft
 

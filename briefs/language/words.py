@@ -74,7 +74,9 @@ def is_adverb(word: Word) -> bool:
     return word.lower.endswith("ly") and not word.text[0].isupper() and word.lower not in _NOUNS_IN_LY
 
 
-_NOUNS_IN_LY = frozenset({"ally", "family", "assembly", "bully", "supply", "monopoly", "butterfly", "fly", "anomaly", "belly"})
+_NOUNS_IN_LY = frozenset(
+    {"ally", "family", "assembly", "bully", "supply", "monopoly", "butterfly", "fly", "anomaly", "belly"}
+)
 
 
 def listed(words_in_a_row: str) -> frozenset[str]:

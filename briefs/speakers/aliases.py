@@ -29,7 +29,9 @@ _FULL_NAME = range(2, 6)
 _MOST = 8
 """Candidates that are worth naming to an editor."""
 
-_HONORIFICS = listed("lord lady baroness baron dame pope queen king prince princess father sister mother rabbi imam sheikh")
+_HONORIFICS = listed(
+    "lord lady baroness baron dame pope queen king prince princess father sister mother rabbi imam sheikh"
+)
 """Titles without which a lone name is none: Lord Reyes, King Tomas."""
 
 
@@ -217,7 +219,10 @@ class Cast:
         sure = [
             member
             for member in bearers
-            if member.parts[0] in given or member.titles & self._known.titles or member.spellings.total() > 1 or member.known is not None
+            if member.parts[0] in given
+            or member.titles & self._known.titles
+            or member.spellings.total() > 1
+            or member.known is not None
         ]
         return sure or bearers
 

@@ -79,9 +79,7 @@ _GENERIC = listed(
 class Descriptions:
     """The parties of one article that are described, not named."""
 
-    def __init__(
-        self, document: Document, cast: Cast, discourse: Discourse, known: Names, day: date | None
-    ) -> None:
+    def __init__(self, document: Document, cast: Cast, discourse: Discourse, known: Names, day: date | None) -> None:
         self._text = document.text
         self._cast = cast
         self._discourse = discourse
@@ -308,14 +306,23 @@ class Descriptions:
         """Return the words that describe, without the place where somebody merely is: a diplomat [in Vellin]."""
         last = len(tokens)
         body = folded(tokens[cut - 1].stem) in self._known.bodies
-        if not body and cut < last and tokens[cut].lower in _PLACES and all(word.capital for word in tokens[cut + 1 :]):
+        where = cut < last and tokens[cut].lower in _PLACES and all(word.capital for word in tokens[cut + 1 :])
+        if (not body and where) or (cut < last and tokens[cut].lower not in _KEPT):
             last = cut
+        said = next((place for place in range(cut, last) if _is_aside(tokens[place])), last)
+        last = min(last, max(said, cut))
         who = next((place for place, word in enumerate(tokens) if place and word.lower in _RELATIVES), last)
         last = min(last, who) or 1
         return " ".join(Span(tokens[0].start, tokens[last - 1].end).slice(self._text).split())
 
 
 _RELATIVES = listed("who whose which that")
+_KEPT = listed("of for at from with to in close near inside behind")
+"""What tells who somebody is stays: an official [at the ministry]; when they spoke does not: an official [on Monday]."""
+
+
+def _is_aside(word: Word) -> bool:
+    return word.lower in {"on", "quoted", "interviewed", "named", "speaking"}
 
 
 def _one_of(tokens: Sequence[Word]) -> Sequence[Word]:

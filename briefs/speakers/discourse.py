@@ -15,8 +15,8 @@ from briefs.person import PersonKind, Resolved, Unknown
 from briefs.speakers.documents import DOCUMENTS
 from briefs.speakers.furniture import own_paragraphs
 from briefs.speakers.mentions import Kind
-from briefs.speakers.roles import head_of
 from briefs.speakers.pronouns import Mention, Place, Rank
+from briefs.speakers.roles import head_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 _LOOK_BACK = 40
 """Mentions among which a pronoun's is sought."""
 
-_BESIDE = re.compile(r"\b(?:by|with|of|from|for|about|against|near|alongside)\s(?:(?!that|which|who|when)[a-z’']+,?\s){0,3}\Z")
+_BESIDE = re.compile(
+    r"\b(?:by|with|of|from|for|about|against|near|alongside)\s(?:(?!that|which|who|when)[a-z’']+,?\s){0,3}\Z"
+)
 _CLOSE = 40
 """Characters before a name in which its preposition stands: by his spokesman, Oskar Venn."""
 

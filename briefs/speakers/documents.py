@@ -96,7 +96,9 @@ def _writer_near(tokens: Sequence[Word], place: int, cast: Cast, discourse: Disc
     if not after:
         return None
     for name in discourse.names_in(Span(after[0].start, after[-1].end)):
-        before = [word.lower for word in after if word.end <= name.span.start and word.lower not in {"the", *name.titles}]
+        before = [
+            word.lower for word in after if word.end <= name.span.start and word.lower not in {"the", *name.titles}
+        ]
         following = [word.lower for word in after if word.start >= name.span.end and word.lower not in {"had", "has"}]
         sent = bool(following) and following[0] in _WRITTEN and bool(before) and before[0] in {"that", "which"}
         party = cast.find(name)

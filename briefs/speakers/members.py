@@ -97,8 +97,10 @@ class Member:
         """
         self.spellings[name.text] += 1
         longer, shorter = self.parts, name.parts
-        if longer[-len(shorter) :] == shorter and len(longer) > len(shorter) > 1 and (
-            shorter[0] in given and longer[0] not in given
+        if (
+            longer[-len(shorter) :] == shorter
+            and len(longer) > len(shorter) > 1
+            and (shorter[0] in given and longer[0] not in given)
         ):
             self.parts, self.name = name.parts, name.text
         fuller = len(name.parts) > len(self.parts)

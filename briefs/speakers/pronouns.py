@@ -64,7 +64,14 @@ class Place:
     """Ids of those named in the words said: they are seldom the speaker."""
 
 
-_WEIGHT = {Rank.SPEAKER: 3.0, Rank.SUBJECT: 3.0, Rank.INTRODUCED: 0.9, Rank.NAMED: 1.1, Rank.BESIDE: 0.8, Rank.OWNER: 0.4}
+_WEIGHT = {
+    Rank.SPEAKER: 3.0,
+    Rank.SUBJECT: 3.0,
+    Rank.INTRODUCED: 0.9,
+    Rank.NAMED: 1.1,
+    Rank.BESIDE: 0.8,
+    Rank.OWNER: 0.4,
+}
 _PER_SENTENCE, _PER_PARAGRAPH, _PARAGRAPH_AT_ITS_START = 0.58, 0.5, 0.9
 _AGAIN = 0.25
 """How much of its weight an earlier mention of the same party adds."""

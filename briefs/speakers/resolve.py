@@ -194,12 +194,14 @@ class _Resolver:
         if not at_and or len(joined) < 2:  # noqa: PLR2004 - a list has two
             return None
         names = [self._name_of(part) for part in joined]
-        if any(name is None or name.kind is Kind.BODY and name.text.isupper() and False for name in names):
+        if any(name is None or (name.kind is Kind.BODY and name.text.isupper() and False) for name in names):
             return None
         parties = [self._named(part, name) for part, name in zip(joined, names, strict=True) if name is not None]
         if any(isinstance(party, Ambiguous) for party in parties):
             return next(party for party in parties if isinstance(party, Ambiguous))
-        told = join_names([printed_name(party) or name.text for party, name in zip(parties, names, strict=True) if name])
+        told = join_names(
+            [printed_name(party) or name.text for party, name in zip(parties, names, strict=True) if name]
+        )
         if told is None:
             return None
         person = Person(id=person_id(told), name=told, kind=PersonKind.GROUP)

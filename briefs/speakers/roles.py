@@ -17,7 +17,21 @@ _LONGEST = 8
 """Words of an office; more is a clause."""
 
 ANOTHER = frozenset(
-    {"former", "ex", "late", "then", "outgoing", "vice", "deputy", "assistant", "acting", "shadow", "elect", "under", "junior"}
+    {
+        "former",
+        "ex",
+        "late",
+        "then",
+        "outgoing",
+        "vice",
+        "deputy",
+        "assistant",
+        "acting",
+        "shadow",
+        "elect",
+        "under",
+        "junior",
+    }
 )
 """Words that make another office of one: the vice president is not the president."""
 
