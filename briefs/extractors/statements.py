@@ -76,8 +76,9 @@ class QuotedStatements:
         self._cues = load_cues(lexicons)
         self._names = load_names(lexicons)
 
-    def extract(self, document: Document, found: Sequence[Finding]) -> Iterator[Statement]:  # noqa: ARG002 - the text alone
-        """Yield the statements of `document` in reading order."""
+    def extract(self, document: Document, found: Sequence[Finding]) -> Iterator[Statement]:
+        """Yield the statements of `document` in reading order; what others `found` in it changes nothing."""
+        del found
         reading = _Reading(document, self._names)
         for frame in find_frames(document):
             reading.read(frame, find_attributions(frame, self._cues, self._names))
@@ -171,7 +172,7 @@ class _Reading:
         return _Draft(source=source, cue=cue, manner=manner, confidence=_SURE if link else _LIKELY)
 
     def _reported(self, frame: Frame, attributed: Sequence[Attribution]) -> Source | None:
-        """Return whose words a sentence without quotations reports: the last cue's where it closes it, or the first's."""
+        """Return whose words a sentence without quotations reports: the closing cue's, else the first one's."""
         if not attributed:
             return None
         last = attributed[-1]
@@ -189,11 +190,7 @@ class _Reading:
         """Give a quotation to a draft, a new one perhaps; None when nobody says it."""
         link = links.govern(quotation)
         if quotation.continued and self._open is not None:
-            self._open.quotations.append(quotation)
-            if self._open.source is None and link is not None:
-                self._open.source, self._open.cue = link.source, link.found.span
-                self._open.manner, self._open.confidence = link.found.cue.manner, _SURE
-            return self._open
+            return self._go_on(self._open, quotation, link)
         if link is not None:
             known = drafts.get(link.found.first)
             if known is None:
@@ -203,16 +200,31 @@ class _Reading:
             return known
         if not frame.is_speech(quotation):
             return None
+        return self._without_verb(frame, quotation, attributed) or (
+            self._bare(frame, quotation, drafts) if frame.bare else None
+        )
+
+    def _go_on(self, draft: _Draft, quotation: Quotation, link: Attribution | None) -> _Draft:
+        """Add a paragraph to speech that was left open; its cue may stand in the last one only."""
+        draft.quotations.append(quotation)
+        if draft.source is None and link is not None:
+            draft.source, draft.cue = link.source, link.found.span
+            draft.manner, draft.confidence = link.found.cue.manner, _SURE
+        return draft
+
+    def _without_verb(self, frame: Frame, quotation: Quotation, attributed: Sequence[Attribution]) -> _Draft | None:
+        """Give a whole sentence to whom only a mark parts from it, a name's dash or colon, or a sentence's colon."""
+        if not is_sentence(self._text, quotation):
+            return None
         named = beside_mark(frame.words, quotation.outer.start, self._names)
-        if named is not None and is_sentence(self._text, quotation):
+        if named is not None:
             return self._new(quotation, named, _LIKELY)
-        if is_sentence(self._text, quotation) and follows_colon(frame.words, quotation.outer.start):
-            announced = self._announced(frame, attributed)
-            if announced is not None:
-                announced.quotations.append(quotation)
-                self.drafts.append(announced)
-                return announced
-        return self._bare(frame, quotation, links, drafts) if frame.bare else None
+        colon = follows_colon(frame.words, quotation.outer.start)
+        announced = self._announced(frame, attributed) if colon else None
+        if announced is not None:
+            announced.quotations.append(quotation)
+            self.drafts.append(announced)
+        return announced
 
     def _new(self, quotation: Quotation, source: Source | None, confidence: float) -> _Draft:
         draft = _Draft(source=source, cue=None, manner=Manner.SAID, confidence=confidence, quotations=[quotation])
@@ -233,7 +245,7 @@ class _Reading:
         self.drafts.append(draft)
         return draft
 
-    def _bare(self, frame: Frame, quotation: Quotation, links: Links, drafts: dict[int, _Draft]) -> _Draft | None:
+    def _bare(self, frame: Frame, quotation: Quotation, drafts: dict[int, _Draft]) -> _Draft | None:
         """Place a quotation that stands alone: it goes on with the speaker right before, or nobody says it."""
         if self._colon is not None and quotation is frame.quotations[0] and not drafts:
             self._colon.quotations.append(quotation)

@@ -42,7 +42,7 @@ _OF_THOUGHT = ("called", "described", "dubbed", "branded", "labelled", "labeled"
 
 
 def find_unlisted(frame: Frame, listed_cues: Sequence[Found], known: Names) -> Iterator[Found]:
-    """Yield the verbs of speaking that the place alone shows: beside a quotation that ends with a comma, or before "that"."""
+    """Yield the verbs of speaking that their place shows: after a quotation with a comma, or before "that"."""
     taken = {place for cue in listed_cues for place in range(cue.first, cue.end)}
     tokens = frame.words
     for place, word in enumerate(tokens):

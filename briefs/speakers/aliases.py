@@ -199,7 +199,7 @@ class Cast:
 
     def _fitting(self, bearers: list[Member], name: Name) -> list[Member]:
         """Return those of one surname whom title and pronoun fit, or to whom the bare surname is used to belong."""
-        if len(bearers) < 2:  # noqa: PLR2004 - one needs no choice
+        if not bearers[1:]:
             return bearers
         bearers = self._attested(bearers)
         pronoun = self._known.pronoun(name)
@@ -238,14 +238,12 @@ class Cast:
             return Unknown(reason=f"“{name.text}” may be a name or not")
         if whole in self._known.states or (name.kind is Kind.OTHER and whole in self._known.places):
             return Unknown(reason=f"“{name.text}” is a place")
-        if name.kind is Kind.OTHER and len(name.parts) > 1:
-            return Resolved(person=self.bodies.party(name.text), step=Step.NAME, name=name.text)
-        if articled:
-            return Resolved(person=self.bodies.party(name.text), step=Step.NAME, name=name.text)
-        if whole in self._located:
-            person = Person(id=person_id(name.text), name=name.text, kind=PersonKind.STATE)
-            return Resolved(person=person, step=Step.NAME, name=name.text)
-        return Resolved(person=Person(id=person_id(name.text), name=name.text), step=Step.NAME, name=name.text)
+        if articled or (name.kind is Kind.OTHER and len(name.parts) > 1):
+            party = self.bodies.party(name.text)
+        else:
+            kind = PersonKind.STATE if whole in self._located else PersonKind.PERSON
+            party = Person(id=person_id(name.text), name=name.text, kind=kind)
+        return Resolved(person=party, step=Step.NAME, name=name.text)
 
     def _may_be_a_body(self, word: str) -> bool:
         """Say whether a lone word after "the" may be a body's name, the Courier, and no people or their tongue."""
@@ -254,7 +252,7 @@ class Cast:
         return not word.endswith("s") and not any(word in listed for listed in lists)
 
     def speaking(self, name: Name) -> Resolution | None:
-        """Return whom a lone capitalised word means that is said to speak, unless it is a noun at a sentence's start."""
+        """Return whom a lone capitalised word means that is said to speak, unless a noun opens a sentence."""
         whole = folded(name.text)
         plural = whole.endswith("s") and not whole.endswith(("ss", "us", "is", "as", "os"))
         if whole in self._common or (plural and whole not in self._inside):

@@ -318,22 +318,25 @@ def _without_titles(run: list[Word], before: Word | None, known: Names) -> tuple
     inside = before is not None and before.lower in _BEFORE_PLACES
     if begins is not None and folded(run[cut].text) not in known.given and (begins - cut > 1 or cut or inside):
         cut = begins
-    elif inside and len(run) - cut > 2 and folded(run[cut].stem) in known.states:  # noqa: PLR2004 - and a full name
+    elif inside and len(run) - cut > _FULL_NAME and folded(run[cut].stem) in known.states:
         cut += 1
     return run[cut:], [word.lower for word in run[:cut]]
 
+
+_FULL_NAME = 2
+"""Parts of the shortest full name."""
 
 _BEFORE_PLACES = listed("to of for in on at")
 """After one of these a place or a task may stand before a name: ambassador to [Vellin] Ana Reyes."""
 
 
 def _leads_to_a_name(run: list[Word], place: int, known: Names) -> bool:
-    """Say whether a word before a name is none of it: the state of [Russian] Ana Reyes, but not the city in London Reyes."""
+    """Say whether a word before a name is none of it: [Vellinese] Ana Reyes, but London Reyes is so called."""
     stem = folded(run[place].stem).replace(".", "")
     last = place + 2 == len(run)
     if stem in known.adjectives or stem in known.days:
         # Energy Minister German Reyes may be so called; the Russian Reyes is not.
         return not (last and place > 0)
-    given = folded(run[place + 1].text) in known.given and len(run) - place > 2  # noqa: PLR2004 - a full name follows
+    given = folded(run[place + 1].text) in known.given and len(run) - place > _FULL_NAME
     named = stem in known.states or stem in known.places or stem in known.bodies
-    return named and (given or (place > 0 and len(run) - place > 2))  # noqa: PLR2004
+    return named and (given or (place > 0 and len(run) - place > _FULL_NAME))

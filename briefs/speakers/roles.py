@@ -1,4 +1,4 @@
-"""Which office does somebody hold, by the words beside their name? "The French president, Emmanuel Macron," and the like."""
+"""Which office does somebody hold, by the words beside their name? "The Vellin president, Ana Reyes," and the like."""
 
 from __future__ import annotations
 
