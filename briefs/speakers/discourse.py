@@ -57,6 +57,7 @@ class Discourse:
         self.mentions: list[Mention] = []
         self._mention_starts: list[int] = []
         self._described: list[Mention] = []
+        self._said: dict[int, frozenset[str]] = {}
         self._counts: Counter[str] = Counter()
         self.foremost: str | None = None
         """The id of the person mentioned most so far."""
@@ -97,12 +98,19 @@ class Discourse:
         if not self.frames:
             return Place(frame=0, paragraph=0)
         frame = self.frames[number]
-        said = {person for quotation in frame.quotations for person in self._people(quotation.inner)}
+        said = self._spoken_of(number)
         after = self._clause_after(frame, span)
         opens = number == 0 or self.frames[number - 1].paragraph != frame.paragraph
         return Place(
             frame=number, paragraph=frame.paragraph, opens=opens, spoken_to=self._people(after), spoken_of=said
         )
+
+    def _spoken_of(self, number: int) -> frozenset[str]:
+        """Return the ids of those whom the quotations of a sentence name."""
+        if number not in self._said:
+            quotations = self.frames[number].quotations
+            self._said[number] = frozenset(p for quotation in quotations for p in self._people(quotation.inner))
+        return self._said[number]
 
     def _clause_after(self, frame: Frame, span: Span) -> Span:
         """Return the reporter's words from a pronoun up to the next mark: he [told Brandt]."""
