@@ -130,8 +130,9 @@ def _is_verb(tokens: Sequence[Word], place: int, cue: Cue) -> bool:
     passive = before[-1] in _PASSIVE and not cue.participle
     joined = "and" in [earlier.lower for earlier in tokens[max(0, place - 5) : place]]
     misread = _is_base(cue.words[0]) and not joined and not _takes_base(tokens[place - 1])
+    open_ = before[-1] in _OPEN and not tokens[place - 1].capital
     followed = cue.words[0].endswith("s") and after in _PASSIVE | {"have", "had", "has"}
-    return not (noun or unsaid or passive or misread or followed or before[-1] in _OPEN)
+    return not (noun or unsaid or passive or misread or followed or open_)
 
 
 _IRREGULAR = listed("said told wrote thought felt spoke put read swore quoth went according")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefs.document import Span
 from briefs.language.words import listed
-from briefs.speakers.mentions import is_name_word
+from briefs.speakers.mentions import follows_address, is_name_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,7 +133,8 @@ def _ends_with_name(tokens: Sequence[Word], first: int, core: int, last: int, kn
     head = tokens[core].lower
     introduced = tokens[first].lower in {"a", "an"} and first < core
     goes_on = core < last and (head in known.bodies or head in known.titles)
-    return is_name_word(tokens[core], known) and not introduced and not goes_on and head not in known.people
+    name = is_name_word(tokens[core], known) or follows_address(tokens, core)
+    return name and not introduced and not goes_on and head not in known.people
 
 
 _LEADS_IN = listed("which that whom what whether how why where as if")

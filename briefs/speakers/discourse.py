@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 _LOOK_BACK = 40
 """Mentions among which a pronoun's is sought."""
 
+_ASKS = listed("ask asks asked asking press presses pressed question questioned")
+"""Verbs after which "he" is whoever was asked: A reporter asked Reyes whether he would stay."""
+
 _BESIDE = re.compile(
     r"\b(?:by|with|of|from|for|about|against|near|alongside)\s(?:(?!that|which|who|when)[a-z’']+,?\s){0,3}\Z"
 )
@@ -160,7 +163,8 @@ class Discourse:
             yield opening.span, Rank.SUBJECT
         for link in find_attributions(frame, cues, self._known):
             if link.source is not None:
-                yield link.source.span, Rank.SPEAKER
+                asks = link.found.cue.words[0] in _ASKS
+                yield link.source.span, Rank.OWNER if asks else Rank.SPEAKER
 
     def _rank(self, name: Name) -> Rank:
         if name.possessive:

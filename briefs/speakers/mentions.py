@@ -17,7 +17,7 @@ from briefs.extractors.lexicon import LexiconError, read_fields, shipped
 from briefs.language.words import Word, folded, listed, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 
@@ -218,6 +218,14 @@ def _is_a_month_s_namesake(word: Word, run: list[Word], known: Names) -> bool:
 
 
 _ADDRESS = listed("mr mrs ms miss dr sir dame lord lady")
+
+
+def follows_address(tokens: Sequence[Word], place: int) -> bool:
+    """Say whether a form of address stands right before a word, which then is a name: Mrs May, Mr. King."""
+    before = place - 1
+    if before > 0 and tokens[before].text == ".":
+        before -= 1
+    return before >= 0 and tokens[before].lower in _ADDRESS and tokens[place].capital
 
 
 def is_name_word(word: Word, known: Names) -> bool:

@@ -24,7 +24,7 @@ class Rank(IntEnum):
     """What somebody does where they are mentioned."""
 
     OWNER = 0
-    """They own something: "Reyes’s lawyer"."""
+    """They own something, "Reyes’s lawyer", or only ask."""
     BESIDE = 1
     """Named after "by", "with" or "of": "in a letter by Reyes"."""
     NAMED = 2

@@ -156,7 +156,8 @@ class _Resolver:
 
     def _is_common(self, name: Name) -> bool:
         """Say whether the words are an office or a people's, though they have capitals: the President, a Republican."""
-        offices = all(part in self._known.titles for part in name.parts)
+        untitled = not name.titles and name.kind is not Kind.BODY
+        offices = untitled and all(part in self._known.titles for part in name.parts)
         whole = folded(name.text)
         return offices or whole in self._known.people or f"{whole}s" in self._known.people
 
