@@ -113,10 +113,19 @@ def read_phrase(tokens: Sequence[Word], first: int, last: int, known: Names) -> 
         alone = first == last or tokens[first + 1].lower in RELATIVES
         return Source(Span(tokens[first].start, tokens[first].end), Shape.PRONOUN) if alone else None
     core = _core(tokens, first, last, known)
+    if _is_finite(tokens, core + 1, last):
+        last = core
     determiner = tokens[core].lower in _ONLY_BEFORE_NOUNS
     if core < first or tokens[core].possessive or determiner or tokens[first].lower in PREPOSITIONS:
         return None
     return _read_from_head(tokens, first, core, last, known)
+
+
+def _is_finite(tokens: Sequence[Word], place: int, last: int) -> bool:
+    """Say whether the phrase’s own verb stands there: the council [issued] a statement; not: a man [accused] of it."""
+    if place >= last or not _is_participle(tokens[place]):
+        return False
+    return tokens[place + 1].lower in DETERMINERS or tokens[place + 1].capital
 
 
 def _read_from_head(tokens: Sequence[Word], first: int, core: int, last: int, known: Names) -> Source | None:

@@ -51,6 +51,7 @@ def _after_introduction(tokens: Sequence[Word], known: Names) -> int | None:
             return None
         opening = tokens[first].lower
         adverbial = (opening.endswith("ing") and tokens[first].letters) or opening.endswith("ly")
+        adverbial = adverbial or opening in RELATIVES or opening[:1].isdigit()
         if opening not in INTRODUCERS and not (adverbial and opening not in {"family", "ally", "assembly"}):
             return first
         comma = next((p for p in range(first, min(len(tokens), first + 40)) if tokens[p].text == ","), None)
@@ -132,7 +133,8 @@ def _after_modifiers(tokens: Sequence[Word], place: int) -> int:
 def _with_body(tokens: Sequence[Word], last: int, known: Names) -> int:
     """Return where a description ends that names its body: analysts [at the Harbour Bank]."""
     place = last + 1
-    if place >= len(tokens) or tokens[place].lower not in {"at", "of", "from", "with"}:
+    joints = {"at", "of", "from", "with"} | ({"in"} if tokens[last].lower in known.bodies else set())
+    if place >= len(tokens) or tokens[place].lower not in joints:
         return last
     place += 1
     if place < len(tokens) and tokens[place].lower == "the":

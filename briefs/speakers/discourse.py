@@ -145,7 +145,9 @@ class Discourse:
 
     def _may_be_meant(self, party: Resolution, rank: Rank, spoken: set[str]) -> bool:
         """Say whether a party may be gone back to: a lone capitalised word only once it has spoken."""
-        if not isinstance(party, Resolved) or party.person.kind is not PersonKind.PERSON:
+        if not isinstance(party, Resolved) or party.person.kind not in {PersonKind.PERSON, PersonKind.STATE}:
+            return True
+        if folded(party.person.name) in self._known.states:
             return True
         if rank is Rank.SPEAKER:
             spoken.add(party.person.id)
