@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from briefs.document import Span
 from briefs.extractors.attributions import find_attributions
 from briefs.extractors.frames import find_frames
+from briefs.extractors.nounphrases import is_speaking
 from briefs.extractors.sources import GAP, opening_subject
-from briefs.language.words import folded, listed
+from briefs.language.words import folded, listed, word
 from briefs.person import PersonKind, Resolved, Unknown
 from briefs.speakers.documents import DOCUMENTS
 from briefs.speakers.furniture import own_paragraphs
@@ -209,7 +210,8 @@ class Discourse:
         match resolution:
             case Unknown(description=str(description)):
                 head = head_of(folded(description))
-                return head in self._known.bodies or head in DOCUMENTS or head in self._known.things
+                body = head in self._known.bodies or head in DOCUMENTS or head in self._known.things
+                return body or not is_speaking(word(head, 0, len(head)), self._known)
             case _:
                 return False
 
