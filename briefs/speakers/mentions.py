@@ -90,7 +90,9 @@ NOT_NAMES = listed(
     "than thank thanks that the their them then there these they this those though three thus to today together "
     "tomorrow tonight too two under unless until up upon us was we well were what whatever when where whether "
     "which while who whoever whose why will with within without would yes yes, yesterday yet you your dear good "
-    "great new old"
+    "great new old therefore likewise moreover furthermore additionally elsewhere otherwise nevertheless nonetheless "
+    "besides thereafter consequently hence similarly faced added according based born founded driven pressed told said "
+    "adding speaking noting citing calling writing saying asking late early next"
 )
 """Words that begin sentences and are no names; `us` in lower case is a pronoun, in capitals a state."""
 
@@ -284,7 +286,7 @@ def _kind(run: list[Word], known: Names) -> Kind:
         return Kind.OTHER if whole in known.adjectives else Kind.STATE
     if whole in known.places or (len(run) > 1 and _is_headline(run)):
         return Kind.OTHER
-    if _is_surely_a_person(run, known):
+    if _is_surely_a_person(run, known) or _is_officer(run, known):
         return Kind.PERSON
     return _kind_of_last(run, last, head, known)
 
@@ -311,6 +313,17 @@ def _is_surely_a_person(run: list[Word], known: Names) -> bool:
     """Say whether a given name begins the run, whatever its last word means elsewhere: Ana Hill, Luis Bishop."""
     capitals = [word for word in run if word.capital]
     return len(capitals) in {2, 3} and folded(run[0].text) in known.given and folded(run[-1].stem) not in known.bodies
+
+
+def _is_officer(run: list[Word], known: Names) -> bool:
+    """Say whether a body goes before its officer's name: Committee on Straits Chairman Luis Brandt."""
+    return any(word.lower in _OFFICERS for word in run[1:-2]) and folded(run[-2].text) not in known.bodies
+
+
+_OFFICERS = listed(
+    "chairman chairwoman chair secretary director president minister spokesman spokeswoman spokesperson senator "
+    "commissioner chief leader commander governor mayor ceo"
+)
 
 
 def _without_titles(run: list[Word], before: Word | None, known: Names) -> tuple[list[Word], list[str]]:
