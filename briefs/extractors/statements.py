@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from briefs.document import Quotation, Span
 from briefs.extractors.attributions import Attribution, find_attributions
 from briefs.extractors.cues import load_cues
-from briefs.extractors.frames import Frame, find_frames, is_double
+from briefs.extractors.frames import Frame, find_frames
 from briefs.extractors.linking import Links, is_sentence
-from briefs.extractors.sources import Source
+from briefs.extractors.signatures import beside_mark, follows_colon, signature_of
+from briefs.extractors.sources import Shape, Source, opening_subject
+from briefs.speakers.furniture import own_paragraphs
 from briefs.speakers.mentions import load_names
 from briefs.statement import Form, Manner, Statement, StatementId
 
@@ -41,6 +43,8 @@ class _Draft:
     confidence: float
     quotations: list[Quotation] = field(default_factory=list)
     direct: bool = True
+    signed: bool = False
+    """A signature below it says whose it is; the next quotation has its own."""
     clause: int | None = None
     """Where the reported clause begins of which the first quotation is the end."""
 
@@ -72,9 +76,10 @@ class QuotedStatements:
         self._cues = load_cues(lexicons)
         self._names = load_names(lexicons)
 
-    def extract(self, document: Document, found: Sequence[Finding]) -> Iterator[Statement]:  # noqa: ARG002 - the text alone
-        """Yield the statements of `document` in reading order."""
-        reading = _Reading(document.text, self._names)
+    def extract(self, document: Document, found: Sequence[Finding]) -> Iterator[Statement]:
+        """Yield the statements of `document` in reading order; what others `found` in it changes nothing."""
+        del found
+        reading = _Reading(document, self._names)
         for frame in find_frames(document):
             reading.read(frame, find_attributions(frame, self._cues, self._names))
         drafts = sorted(reading.drafts, key=lambda draft: draft.quotations[0].inner.start)
@@ -85,61 +90,107 @@ class QuotedStatements:
 class _Reading:
     """One pass over the frames of a document."""
 
-    def __init__(self, text: str, names: Names) -> None:
-        self._text = text
+    def __init__(self, document: Document, names: Names) -> None:
+        self._text = document.text
         self._names = names
+        self._own = own_paragraphs(document)
         self.drafts: list[_Draft] = []
         self._paragraph = -1
         self._last: _Draft | None = None
         """The draft that a bare quotation right after goes on with."""
+        self._opening: Source | None = None
+        """Whom the frame before is about."""
         self._speaker: Source | None = None
         """Who was reported to speak in the frame before, in the same paragraph."""
         self._before: _Draft | None = None
-        """The draft with which the paragraph before ended, when this one is nothing but a quotation."""
-        self._colon: Attribution | None = None
-        """Who was announced by a colon at the end of the paragraph before."""
+        """The draft with which the article's own paragraph before ended."""
+        self._colon: _Draft | None = None
+        """What was announced by a colon at the end of the paragraph before."""
         self._open: _Draft | None = None
         """The draft whose last quotation goes on in the next paragraph."""
+        self._about: Source | None = None
+        """Whom the sentence before this paragraph lets speak, or is about."""
+        self._unsigned: _Draft | None = None
+        """The draft of the paragraph before, which the article has not said whose it is."""
 
     def read(self, frame: Frame, attributed: Sequence[Attribution]) -> None:
         """Turn the quotations of one frame into drafts, or into more of an earlier draft."""
+        if not frame.quotations and not self._own.holds(frame.span.start):
+            self._sign(frame)
+            return
         if frame.paragraph != self._paragraph:
-            adjoins = frame.bare and frame.paragraph == self._paragraph + 1
-            self._before = self._last if adjoins else None
+            self._about = self._speaker or self._opening
+            self._before = self._last
             self._paragraph = frame.paragraph
-            self._last = self._speaker = None
+            self._last = self._speaker = self._opening = None
         else:
             self._colon = None
+        if not frame.quotations:
+            self._sign(frame)
         links = Links(self._text, frame, attributed, self._names)
         drafts: dict[int, _Draft] = {}
         latest = None
         for quotation in frame.quotations:
-            draft = self._place(frame, quotation, links, drafts)
+            draft = self._place(frame, quotation, links, drafts, attributed)
             if draft is not None:
                 latest = draft
                 self._open = draft if quotation.continues else None
         self._remember(frame, attributed, latest)
 
+    def _sign(self, frame: Frame) -> None:
+        """Give the quotation before to whoever signs it on a line of its own: “No.” / Ana Reyes, Harbour Union."""
+        unsigned, self._unsigned = self._unsigned, None
+        if unsigned is None:
+            return
+        signature = signature_of(frame.words, self._names)
+        if signature is not None:
+            unsigned.source, unsigned.confidence, unsigned.signed = signature, _CARRIED, True
+
     def _remember(self, frame: Frame, attributed: Sequence[Attribution], latest: _Draft | None) -> None:
-        ends_open = bool(attributed) and bool(frame.words) and frame.words[-1].text == ":"
-        self._colon = attributed[-1] if ends_open else None
+        ends_open = bool(frame.words) and frame.words[-1].text == ":"
+        self._colon = self._announced(frame, attributed) if ends_open else None
+        self._unsigned = latest if latest is not None and latest.source is None and frame.bare else None
         if latest is not None:
             self._last = latest
             self._speaker = latest.source
         elif not frame.quotations:
             self._last = None
-            sources = {link.source for link in attributed}
-            self._speaker = sources.pop() if len(sources) == 1 else None
+            self._speaker = self._reported(frame, attributed)
+        opening = opening_subject(frame.words, self._names) if latest is None else None
+        about_it = opening is not None and opening.span.slice(self._text).lower() == "it"
+        told = opening is not None and opening.shape is not Shape.DESCRIPTION and not about_it
+        self._opening = opening if told else None
 
-    def _place(self, frame: Frame, quotation: Quotation, links: Links, drafts: dict[int, _Draft]) -> _Draft | None:
+    def _announced(self, frame: Frame, attributed: Sequence[Attribution]) -> _Draft | None:
+        """Return whom a sentence that ends with a colon lets speak, in a draft to be filled."""
+        link = attributed[-1] if attributed else None
+        source = link.source if link else opening_subject(frame.words, self._names)
+        if source is None:
+            return None
+        manner = link.found.cue.manner if link else Manner.SAID
+        cue = link.found.span if link else None
+        return _Draft(source=source, cue=cue, manner=manner, confidence=_SURE if link else _LIKELY)
+
+    def _reported(self, frame: Frame, attributed: Sequence[Attribution]) -> Source | None:
+        """Return whose words a sentence without quotations reports: the closing cue's, else the first one's."""
+        if not attributed:
+            return None
+        last = attributed[-1]
+        closes = not any(word.letters for word in frame.words if word.start >= last.end)
+        return last.source if closes else attributed[0].source
+
+    def _place(
+        self,
+        frame: Frame,
+        quotation: Quotation,
+        links: Links,
+        drafts: dict[int, _Draft],
+        attributed: Sequence[Attribution],
+    ) -> _Draft | None:
         """Give a quotation to a draft, a new one perhaps; None when nobody says it."""
         link = links.govern(quotation)
         if quotation.continued and self._open is not None:
-            self._open.quotations.append(quotation)
-            if self._open.source is None and link is not None:
-                self._open.source, self._open.cue = link.source, link.found.span
-                self._open.manner, self._open.confidence = link.found.cue.manner, _SURE
-            return self._open
+            return self._go_on(self._open, quotation, link)
         if link is not None:
             known = drafts.get(link.found.first)
             if known is None:
@@ -147,9 +198,38 @@ class _Reading:
                 return drafts[link.found.first]
             known.quotations.append(quotation)
             return known
-        if not frame.bare or not is_double(quotation):
+        if not frame.is_speech(quotation):
             return None
-        return self._bare(frame, quotation, links, drafts)
+        return self._without_verb(frame, quotation, attributed) or (
+            self._bare(frame, quotation, drafts) if frame.bare else None
+        )
+
+    def _go_on(self, draft: _Draft, quotation: Quotation, link: Attribution | None) -> _Draft:
+        """Add a paragraph to speech that was left open; its cue may stand in the last one only."""
+        draft.quotations.append(quotation)
+        if draft.source is None and link is not None:
+            draft.source, draft.cue = link.source, link.found.span
+            draft.manner, draft.confidence = link.found.cue.manner, _SURE
+        return draft
+
+    def _without_verb(self, frame: Frame, quotation: Quotation, attributed: Sequence[Attribution]) -> _Draft | None:
+        """Give a whole sentence to whom only a mark parts from it, a name's dash or colon, or a sentence's colon."""
+        if not is_sentence(self._text, quotation):
+            return None
+        named = beside_mark(frame.words, quotation.outer.start, self._names)
+        if named is not None:
+            return self._new(quotation, named, _LIKELY)
+        colon = follows_colon(frame.words, quotation.outer.start)
+        announced = self._announced(frame, attributed) if colon else None
+        if announced is not None:
+            announced.quotations.append(quotation)
+            self.drafts.append(announced)
+        return announced
+
+    def _new(self, quotation: Quotation, source: Source | None, confidence: float) -> _Draft:
+        draft = _Draft(source=source, cue=None, manner=Manner.SAID, confidence=confidence, quotations=[quotation])
+        self.drafts.append(draft)
+        return draft
 
     def _draft(self, quotation: Quotation, link: Attribution, links: Links) -> _Draft:
         direct = links.is_direct(quotation, link)
@@ -165,25 +245,22 @@ class _Reading:
         self.drafts.append(draft)
         return draft
 
-    def _bare(self, frame: Frame, quotation: Quotation, links: Links, drafts: dict[int, _Draft]) -> _Draft | None:
+    def _bare(self, frame: Frame, quotation: Quotation, drafts: dict[int, _Draft]) -> _Draft | None:
         """Place a quotation that stands alone: it goes on with the speaker right before, or nobody says it."""
-        if self._colon is not None and quotation is frame.quotations[0]:
-            return self._draft(quotation, self._colon, links) if not drafts else None
+        if self._colon is not None and quotation is frame.quotations[0] and not drafts:
+            self._colon.quotations.append(quotation)
+            self.drafts.append(self._colon)
+            return self._colon
         last = self._last
         if last is not None and last.source is not None and last.direct:
             last.quotations.append(quotation)
             return last
-        source = last.source if last is not None else self._speaker
-        if source is None and self._before is not None and self._before.direct:
-            source = self._before.source if is_sentence(self._text, quotation) else None
-        if source is None and not is_sentence(self._text, quotation):
+        source = last.source if last is not None else self._speaker or self._opening
+        whole = is_sentence(self._text, quotation)
+        if source is None and self._before is not None and whole and not self._before.signed:
+            source = self._before.source
+        if source is None and whole and self._before is None and last is None and self._speaker is None:
+            source = self._about
+        if source is None and not whole:
             return None
-        draft = _Draft(
-            source=source,
-            cue=None,
-            manner=Manner.SAID,
-            confidence=_CARRIED if source else _BARE,
-            quotations=[quotation],
-        )
-        self.drafts.append(draft)
-        return draft
+        return self._new(quotation, source, _CARRIED if source else _BARE)

@@ -11,6 +11,8 @@ _WORD = re.compile(
     r"""
     (?:[^\W\d_]\.){2,}            # U.S., J.F.
     | [^\W\d_]\.(?=\s+[^\W\d_])   # an initial: John F. Kerry
+    | [\w-]+\.(?:com|org|net)\b   # Courier.com
+    | \d+(?:/\d+)+               # 9/11
     | \w+(?:[’'\-&]\w+)*          # don't, Jean-Marc, AT&T
     | \S                          # any mark
     """,
@@ -38,8 +40,8 @@ class Word(NamedTuple):
 
     @property
     def capital(self) -> bool:
-        """Say whether it begins with a capital letter."""
-        return self.text[0].isupper()
+        """Say whether it begins with a capital letter, al-Sayed with its second part."""
+        return self.text[0].isupper() or (self.text[2:3] == "-" and self.text[3:4].isupper())
 
     @property
     def letters(self) -> bool:
@@ -66,6 +68,16 @@ def folded(name: str) -> str:
     """Return a name without case and accents, to compare it: Erdoğan and ERDOGAN are one."""
     plain = unicodedata.normalize("NFKD", name.replace("’", "'").replace("ı", "i"))
     return "".join(mark for mark in plain if not unicodedata.combining(mark)).casefold()
+
+
+def is_adverb(word: Word) -> bool:
+    """Say whether a word ends as adverbs do, and is no noun that does so too."""
+    return word.lower.endswith("ly") and not word.text[0].isupper() and word.lower not in _NOUNS_IN_LY
+
+
+_NOUNS_IN_LY = frozenset(
+    {"ally", "family", "assembly", "bully", "supply", "monopoly", "butterfly", "fly", "anomaly", "belly"}
+)
 
 
 def listed(words_in_a_row: str) -> frozenset[str]:
