@@ -1,0 +1,157 @@
+"""What may be an act? Every phrase of the lexicons in a sentence, with all that its sentence tells about it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefs.document import Span
+from briefs.extractors.circumstances import Role, Sign, Surroundings, load_circumstances
+from briefs.extractors.commitments import ANY, QUOTED, Hit, by_first_word, find_hits, load_commitments
+from briefs.extractors.conditions import find_condition
+from briefs.extractors.cues import load_cues
+from briefs.extractors.deadlines import find_deadline
+from briefs.extractors.issuers import Bound, Issuers
+from briefs.extractors.phrases import load_classes, spread
+from briefs.extractors.speech import Setting, Speech
+from briefs.language.words import words
+from briefs.speakers.aliases import Cast
+from briefs.speakers.mentions import load_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from briefs.acts import Deadline
+    from briefs.document import Document
+    from briefs.language.words import Word
+    from briefs.statement import Statement
+
+BEFORE = 5
+"""Words before a phrase that may govern it: [urged Vellin not] to promise."""
+NEAR = 2
+"""Words before it that deny it: [has never] threatened to."""
+_LONGEST = 400
+"""Words of a sentence that are read; no sentence is longer, and what only looks like one must cost no time."""
+_DEED_REACH = 6
+"""Words after a phrase among which the deed stands: will, within the week, [strike]."""
+_YEAR = re.compile(r"\A(?:19|20)\d\d\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One phrase in one sentence, and what surrounds it."""
+
+    hit: Hit
+    sentence: Span
+    tokens: Sequence[Word]
+    signs: Sequence[Sign]
+    setting: Setting
+    bound: Bound
+    condition: Span | None
+    deadline: Deadline | None
+    deed: int | None
+    """The place of the word that says what will be done."""
+    classes: tuple[str, ...]
+    """The classes of `deeds.yaml` that the deed belongs to."""
+    history: bool
+    """The sentence tells of long ago."""
+
+    def roles_before(self, reach: int) -> frozenset[Role]:
+        """Return the roles of the words up to `reach` words before the phrase, in the same clause."""
+        first = self.hit.first
+        start = first
+        while start > max(0, first - reach) and (self.tokens[start - 1].letters or self.tokens[start - 1].text == ","):
+            start -= 1
+        return frozenset(sign.role for sign in self.signs if start <= sign.first and sign.end <= first)
+
+    @property
+    def trigger(self) -> Span:
+        """The smallest words that carry the commitment: the phrase, and the deed right after it."""
+        last = self.hit.end - 1
+        if self.deed is not None and self.deed > last:
+            last = self.deed
+        return Span(self.hit.span.start, self.tokens[last].end)
+
+
+class Candidates:
+    """Finds the candidates of a document."""
+
+    def __init__(self, lexicons: Path | None = None) -> None:
+        self._index = by_first_word(load_commitments(lexicons))
+        self._surroundings = Surroundings(load_circumstances(lexicons))
+        self._classes = load_classes(lexicons)
+        self._cues = load_cues(lexicons)
+        self._names = load_names(lexicons)
+
+    def find(self, document: Document, statements: Sequence[Statement]) -> Iterator[tuple[Candidate, ...]]:
+        """Yield the candidates of each sentence that has any, in reading order."""
+        text = document.text
+        speech: Speech | None = None
+        issuers: Issuers | None = None
+        for sentence in document.sentences:
+            tokens = spread(words(text, sentence.start, sentence.end))[:_LONGEST]
+            hits = list(find_hits(tokens, self._index))
+            if not hits:
+                continue
+            speech = speech or Speech(document, statements, self._cues, self._names)
+            issuers = issuers or Issuers(text, Cast(document, (), self._names), self._names)
+            signs = self._surroundings.signs(tokens)
+            history = _is_history(tokens, signs, document.article.published)
+            found = []
+            for hit in hits:
+                setting = speech.setting(hit.span)
+                if not _fits(hit, setting):
+                    continue
+                within = setting.within if setting.quoted and setting.within else sentence
+                deed = self._deed(tokens, hit)
+                found.append(
+                    Candidate(
+                        hit=hit,
+                        sentence=sentence,
+                        tokens=tokens,
+                        signs=signs,
+                        setting=setting,
+                        bound=issuers.bound(tokens, hit, setting),
+                        condition=find_condition(tokens, signs, hit.span, within),
+                        deadline=find_deadline(tokens, signs, sentence, document.article.published),
+                        deed=deed,
+                        classes=self._classes.of(tokens[deed].lower) if deed is not None else (),
+                        history=history,
+                    )
+                )
+            if found:
+                yield tuple(found)
+
+    def _deed(self, tokens: Sequence[Word], hit: Hit) -> int | None:
+        """Return the place of the deed: in the phrase itself or among the words after it, up to the clause's end."""
+        for place in range(hit.first + 1, hit.end):
+            if self._classes.of(tokens[place].lower):
+                return place
+        for place in range(hit.end, min(len(tokens), hit.end + _DEED_REACH)):
+            if not tokens[place].letters:
+                return None
+            if self._classes.of(tokens[place].lower):
+                return place
+        return None
+
+
+def _fits(hit: Hit, setting: Setting) -> bool:
+    inside = hit.commitment.inside
+    return inside == ANY or (setting.quoted if inside == QUOTED else setting.reported)
+
+
+def _is_history(tokens: Sequence[Word], signs: Sequence[Sign], published: date | None) -> bool:
+    """Say whether a sentence tells of long ago: last year, or a year before the article's."""
+    if any(sign.role is Role.HISTORY for sign in signs):
+        return True
+    before = published.year if published else None
+    return any(
+        _YEAR.match(word.text) is not None
+        and tokens[place - 1].lower in {"in", "since", "from"}
+        and (before is None or int(word.text) < before)
+        for place, word in enumerate(tokens)
+        if place
+    )
