@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from briefs.document import Span
 from briefs.extractors.circumstances import Role, Sign, Surroundings, load_circumstances
-from briefs.extractors.commitments import ANY, QUOTED, Hit, by_first_word, find_hits, load_commitments
+from briefs.extractors.commitments import ANY, OWNER, QUOTED, Hit, by_first_word, find_hits, load_commitments
 from briefs.extractors.conditions import find_condition
 from briefs.extractors.cues import load_cues
 from briefs.extractors.deadlines import find_deadline
-from briefs.extractors.issuers import Bound, Issuers
+from briefs.extractors.issuers import Bound, Issuers, Tie
 from briefs.extractors.phrases import load_classes, spread
 from briefs.extractors.speech import Setting, Speech
 from briefs.language.words import words
@@ -45,6 +45,8 @@ class Candidate:
     """One phrase in one sentence, and what surrounds it."""
 
     hit: Hit
+    place: int
+    """The number of its sentence in the document."""
     sentence: Span
     tokens: Sequence[Word]
     signs: Sequence[Sign]
@@ -66,6 +68,17 @@ class Candidate:
         while start > max(0, first - reach) and (self.tokens[start - 1].letters or self.tokens[start - 1].text == ","):
             start -= 1
         return frozenset(sign.role for sign in self.signs if start <= sign.first and sign.end <= first)
+
+    @property
+    def plain(self) -> bool:
+        """Say whether nothing speaks against it: no wish, no demand, no fear, no denial, no opponent's claim."""
+        if self.bound.tie in {Tie.OTHER, Tie.NOBODY}:
+            return False
+        near = self.roles_before(NEAR)
+        if Role.DENIAL in near:
+            return False
+        before = near if self.hit.commitment.issuer == OWNER else self.roles_before(BEFORE)
+        return not before & {Role.WISH, Role.FORECAST, Role.CLAIM}
 
     @property
     def trigger(self) -> Span:
@@ -91,7 +104,7 @@ class Candidates:
         text = document.text
         speech: Speech | None = None
         issuers: Issuers | None = None
-        for sentence in document.sentences:
+        for place, sentence in enumerate(document.sentences):
             tokens = spread(words(text, sentence.start, sentence.end))[:_LONGEST]
             hits = list(find_hits(tokens, self._index))
             if not hits:
@@ -110,6 +123,7 @@ class Candidates:
                 found.append(
                     Candidate(
                         hit=hit,
+                        place=place,
                         sentence=sentence,
                         tokens=tokens,
                         signs=signs,
