@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefs.acts import Act, MentionId, Party, Pledge, Status, Threat, Time
 from briefs.extractors.candidates import Candidate, Candidates
-from briefs.extractors.commitments import OPEN, OWNER, PLEDGE, THREAT
+from briefs.extractors.commitments import OWNER, PLEDGE, THREAT
 from briefs.extractors.issuers import Tie
 from briefs.extractors.merging import Merging
 from briefs.extractors.salience import weigh

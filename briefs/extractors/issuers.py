@@ -30,6 +30,7 @@ _OWN = listed("our my his her its their")
 _PERFORMS = listed("announce announces announced announcing confirm confirms confirmed confirming")
 """Cues whose speaker makes another's commitment known, rather than claim it."""
 _LINKS = listed("and but then or")
+_DETERMINERS = listed("the a an this that")
 _BEFORE_LIST = listed("have has had also both all")
 _OWNER_REACH = 4
 """Words between an owner and what is owned: Vellin's latest public threat."""
@@ -60,6 +61,10 @@ class Tie(StrEnum):
     """In somebody's speech, of things or of those addressed: these ships will be legitimate targets."""
     NEAR = "subject of the sentence"
     """The sentence's subject, where the words' own is not plain."""
+    OFFICE = "the state or body of somebody in office"
+    """The spokesman, of whose state the article says nothing, said Vellin would."""
+    THEM = "third person in speech"
+    """They, it or he in somebody's speech: of those whom a threat is for, more often than not."""
     OTHER = "another, by somebody's words"
     """The Hestrian minister said Vellin would: nobody's act."""
     NOBODY = "nobody"
@@ -114,6 +119,8 @@ class Issuers:
         if first.lower.endswith("ing") or before in _LINKS:
             return opening_subject(tokens[: hit.first], self._names)
         subject = source_before(tokens, hit.first, self._names)
+        if subject is not None and self._text[subject.span.start : subject.span.end].lower() in _DETERMINERS:
+            return None
         if subject is None and hit.first and is_name_word(tokens[hit.first - 1], self._names):
             # In 2024 Reyes promised: a year is no part of the name, and no reason to doubt it
             named = name_ending(tokens, hit.first - 1, self._names)
@@ -134,6 +141,8 @@ class Issuers:
         if subject.shape is not Shape.NAME or len(words(self._text, subject.span.start, subject.span.end)) > 1:
             return False
         named = find_names(self._text, subject.span.start, subject.span.end, self._names)
+        if named and (folded(named[-1].text) in self._names.people or folded(named[-1].text) in self._names.places):
+            return False
         return not named or isinstance(self._cast.find(named[-1]), Unknown)
 
     def _in_speech(self, subject: Source | None, setting: Setting) -> Bound:
@@ -146,16 +155,33 @@ class Issuers:
 
     def _third_person(self, subject: Source, first: str, setting: Setting) -> Bound:
         pronoun = first in _OWN or (subject.shape is Shape.PRONOUN and first != "who")
+        if pronoun:
+            return self._speaker(setting, Tie.THEM if setting.quoted else Tie.SELF)
         tie, spans, stands_for = Tie.OTHER, (subject.span,), None
         if setting.speaker is None:
             pass
-        elif subject.span == setting.speaker or (pronoun and not setting.quoted):
+        elif subject.span == setting.speaker:
             tie, spans = Tie.SELF, (setting.speaker,)
         elif setting.cue in _PERFORMS and not setting.quoted:
             tie = Tie.ANNOUNCED
         elif self._one_side(subject, setting.speaker):
             tie, spans, stands_for = Tie.OWN, (setting.speaker,), subject.span.slice(self._text)
+        elif self._in_office(setting.speaker) and self._is_party(subject):
+            tie, spans, stands_for = Tie.OFFICE, (setting.speaker,), subject.span.slice(self._text)
         return Bound(tie=tie, spans=spans, stands_for=stands_for)
+
+    def _in_office(self, speaker: Span) -> bool:
+        """Say whether the speaker holds an office, and the article does not say of which state or body."""
+        spoken = [word.lower for word in words(self._text, speaker.start, speaker.end) if word.letters]
+        sides = self._sides(speaker)
+        named = any(side in self._names.states.values() or side in self._names.bodies for side in sides)
+        offices = sides | set(spoken)
+        return not named and bool(offices & self._names.titles)
+
+    def _is_party(self, subject: Source) -> bool:
+        """Say whether the subject is a state or a body, not another person."""
+        named = find_names(self._text, subject.span.start, subject.span.end, self._names)
+        return bool(named) and named[-1].kind in {Kind.STATE, Kind.BODY}
 
     def _one_side(self, subject: Source, speaker: Span) -> bool:
         """Say whether the subject is the speaker's own state or body: "Vellin", said by the Vellin minister.
@@ -166,7 +192,9 @@ class Issuers:
         if spoken[0].lower == "the" and len(spoken) > 1 and spoken[-1].lower in self._names.bodies:
             return not any(word.capital for word in spoken[1:]) and self._may_speak_for_a_body(speaker)
         sides = self._sides(speaker)
-        return any(_akin(side, other) for side in self._sides(subject.span) for other in sides)
+        sides -= self._names.titles
+        own = self._sides(subject.span) - self._names.titles
+        return any(_akin(side, other) for side in own for other in sides)
 
     def _may_speak_for_a_body(self, speaker: Span) -> bool:
         """Say whether the speaker is somebody with a name, or a pronoun: fans and analysts bind no team."""
@@ -180,7 +208,7 @@ class Issuers:
         found: set[str] = set()
         for name in find_names(self._text, span.start, span.end, self._names):
             said = {folded(name.text), *name.titles, *self._offices().get(name.parts[-1], ())}
-            found |= {self._names.states.get(word, word) for word in said if word not in self._names.titles}
+            found |= {self._names.states.get(word, word) for word in said}
         return frozenset(found)
 
     def _offices(self) -> Mapping[str, set[str]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefs.document import Span
 from briefs.extractors.attributions import Attribution, find_attributions
+from briefs.extractors.cues import CLAUSE
 from briefs.extractors.frames import find_frames
 from briefs.statement import Form, Statement
 
@@ -83,7 +84,7 @@ class Speech:
         if place < 0:
             return NARRATED
         sentence, attributed = self._frames[place]
-        link = _governing(attributed, words)
+        link = self._governing(attributed, words)
         if link is None:
             return NARRATED
         return Setting(
@@ -93,7 +94,21 @@ class Speech:
             within=Span(min(link.end, words.start), sentence.end) if link.end <= words.start else None,
         )
 
+    def _governing(self, attributed: Sequence[Attribution], words: Span) -> Attribution | None:
+        """Return what reports some words: the last cue before them in their sentence, else the one that closes it.
 
+        A cue that names rather than reports, "what he calls …", governs no clause; and only a mark parts what is
+        reported from a cue that follows it: "The strait would close, Reyes said."
+        """
+        before = [link for link in attributed if link.found.span.end <= words.start and link.found.cue.takes == CLAUSE]
+        if before:
+            return before[-1]
+        after = [link for link in attributed if link.start >= words.end]
+        parted = bool(after) and self._text[words.end : after[-1].start].rstrip()[-1:] in _PARTS
+        return after[-1] if parted else None
+
+
+_PARTS = frozenset(",”\"’'»—–-")
 _NESTED = 4
 """Stretches of speech that may begin before the one that holds some words."""
 
@@ -101,12 +116,3 @@ _NESTED = 4
 def _sorted_stretches(statements: Iterable[Statement]) -> list[tuple[Span, Statement]]:
     pairs = [(stretch, statement) for statement in statements for stretch in {*statement.quotes, *statement.content}]
     return sorted(pairs, key=lambda pair: (pair[0].start, -pair[0].end))
-
-
-def _governing(attributed: Sequence[Attribution], words: Span) -> Attribution | None:
-    """Return what reports some words: the last cue before them in their sentence, else the one that closes it."""
-    before = [link for link in attributed if link.found.span.end <= words.start]
-    if before:
-        return before[-1]
-    after = [link for link in attributed if link.start >= words.end]
-    return after[-1] if after else None
