@@ -25,7 +25,7 @@ from sklearn.linear_model import LogisticRegression
 from briefs.article import Article
 from briefs.document import Span
 from briefs.extractors import weighing
-from briefs.extractors.candidates import Candidates
+from briefs.extractors.candidates import Candidate, Candidates
 from briefs.extractors.statements import QuotedStatements
 from briefs.language.layout import lay_out
 
@@ -89,7 +89,7 @@ def _covers(sentence: Span, label: dict) -> bool:
     return shared / whole >= 1 / 2 or (inside and len(sentence) <= 3 * (label["end"] - label["start"]))
 
 
-def _row(doc: str, candidate, marks: tuple[str, ...], matching: dict[str, list[dict]]) -> Row:
+def _row(doc: str, candidate: Candidate, marks: tuple[str, ...], matching: dict[str, list[dict]]) -> Row:
     """Judge a candidate: an act where it overlaps the trigger; of others in the same sentence nothing is learnt."""
     kind, weight = None, 1.0
     for of, labels in matching.items():

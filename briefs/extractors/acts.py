@@ -8,13 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefs.acts import Act, MentionId, Party, Pledge, Status, Threat, Time
+from briefs.acts import Act, MentionId, Party, Pledge, Threat, Time
 from briefs.extractors.candidates import Candidate, Candidates
-from briefs.extractors.commitments import OWNER, PLEDGE, THREAT
-from briefs.extractors.issuers import Tie
+from briefs.extractors.commitments import OPEN, OWNER, PLEDGE, THREAT
+from briefs.extractors.issuers import UNBOUND
 from briefs.extractors.merging import Merging
+from briefs.extractors.particulars import action_of, cameo_of, plover_of, status_of, target_of
 from briefs.extractors.salience import weigh
 from briefs.extractors.weighing import KINDS, load_weights, marks_of, told_in
+from briefs.speakers.mentions import load_names
 from briefs.statement import Statement
 
 if TYPE_CHECKING:
@@ -25,9 +27,14 @@ if TYPE_CHECKING:
     from briefs.record import Finding
 
 _CLASSES: dict[str, type[Act]] = {THREAT: Threat, PLEDGE: Pledge}
+
 ENOUGH = {THREAT: 0.4, PLEDGE: 0.35}
-"""How likely an act must be to be one: where precision and recall are best together on annotated articles."""
-_REASONS = 3
+"""How likely an act must be: where precision and recall are best together on annotated articles."""
+ALONE = 0.45
+"""How likely the likeliest act of an article must be; below it the article has none."""
+PLAIN = 0.15
+"""What a phrase that tells its kind is ahead of others, where a sentence may be a threat or a pledge."""
+_REASONS = 4
 """Marks that are told as reasons."""
 
 
@@ -40,6 +47,16 @@ class _Found:
     chance: float
     marks: tuple[str, ...]
 
+    @property
+    def told(self) -> bool:
+        """Say whether the phrase itself tells the kind, and nothing speaks against it."""
+        return self.candidate.plain and self.candidate.hit.commitment.kind == self.kind
+
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """Among the phrases of a sentence one that tells the kind comes first: its status and words are the act's."""
+        return (self.told, self.chance)
+
 
 class LexiconActs:
     """Finds threats and pledges by the phrases of three lexicons and what surrounds them."""
@@ -51,63 +68,76 @@ class LexiconActs:
     def __init__(self, lexicons: Path | None = None) -> None:
         self._candidates = Candidates(lexicons)
         self._weights = load_weights()
+        self._names = load_names(lexicons)
 
     def extract(self, document: Document, found: Sequence[Finding]) -> Iterator[Act]:
         """Yield the acts of `document` in reading order; `found` holds its statements, which say who speaks."""
         statements = [finding for finding in found if isinstance(finding, Statement)]
         sentences = list(self._candidates.find(document, statements))
         article = told_in(sentences)
-        acts = [act for candidates in sentences for act in self._chosen(candidates, article)]
-        yield from _numbered(document.text, acts)
+        acts = [act for candidates in sentences if (act := self._likeliest(candidates, article)) is not None]
+        if any(act.chance >= ALONE for act in acts):
+            yield from self._numbered(document.text, acts)
 
-    def _chosen(self, candidates: Sequence[Candidate], article: Sequence[str]) -> Iterator[_Found]:
-        """Yield the acts of one sentence: of each kind the likeliest, where it is likely enough."""
+    def _likeliest(self, candidates: Sequence[Candidate], article: Sequence[str]) -> _Found | None:
+        """Return the act of one sentence: of each kind the best phrase, and of both kinds the likelier."""
         best: dict[str, _Found] = {}
         for candidate in candidates:
-            if candidate.bound.tie in {Tie.OTHER, Tie.NOBODY}:
+            if candidate.bound.tie in UNBOUND or candidate.governed:
                 continue
             marks = marks_of(candidate, candidates, article)
             for kind, chance in zip(KINDS, self._weights.chances(marks), strict=True):
-                if chance >= ENOUGH[kind] and (kind not in best or chance > best[kind].chance):
-                    best[kind] = _Found(kind=kind, candidate=candidate, chance=chance, marks=marks)
-        yield from best.values()
+                found = _Found(kind=kind, candidate=candidate, chance=chance, marks=marks)
+                if chance >= ENOUGH[kind] and (kind not in best or found.rank > best[kind].rank):
+                    best[kind] = found
+        return max(best.values(), key=lambda found: found.chance + PLAIN * found.told, default=None)
 
+    def _numbered(self, text: str, found: Sequence[_Found]) -> Iterator[Act]:
+        """Turn what was found into acts: numbered, those of one act joined, weighed."""
+        merging = Merging(text)
+        acts: list[Act] = []
+        spoken = set()
+        counts = dict.fromkeys(_CLASSES, 0)
+        for item in found:
+            counts[item.kind] += 1
+            act = self._act(text, item, MentionId(f"{item.kind[0]}{counts[item.kind]}"), merging)
+            acts.append(act)
+            if item.candidate.setting.quoted:
+                spoken.add(act.id)
+        yield from weigh(acts, len(text), spoken)
 
-def _numbered(text: str, found: Sequence[_Found]) -> Iterator[Act]:
-    """Turn what was found into acts: numbered, those of one act joined, weighed."""
-    merging = Merging(text)
-    acts: list[Act] = []
-    spoken = set()
-    counts = dict.fromkeys(_CLASSES, 0)
-    for item in found:
-        counts[item.kind] += 1
-        act = _act(item, MentionId(f"{item.kind[0]}{counts[item.kind]}"), merging)
-        acts.append(act)
-        if item.candidate.setting.quoted:
-            spoken.add(act.id)
-    yield from weigh(acts, len(text), spoken)
+    def _act(self, text: str, item: _Found, name: MentionId, merging: Merging) -> Act:
+        candidate = item.candidate
+        entry = candidate.hit.commitment
+        issuers = candidate.bound.spans
+        status = status_of(candidate, item.kind)
+        action = action_of(candidate, candidate.within)
+        target = target_of(text, action, issuers, self._names)
+        recalls = entry.issuer == OWNER
+        return _CLASSES[item.kind](
+            id=name,
+            act=merging.name(item.kind, issuers, candidate.sentence, candidate.hit.span, recalls=recalls),
+            statement=candidate.sentence,
+            trigger=candidate.trigger,
+            issuer=tuple(Party(span=span) for span in issuers),
+            issuer_for=candidate.bound.stands_for,
+            target=(Party(span=target),) if target else (),
+            action=action,
+            condition=(candidate.condition,) if candidate.condition else (),
+            deadline=candidate.deadline,
+            status=status,
+            time=Time.BACKGROUND if candidate.history else Time.CURRENT,
+            confidence=round(item.chance, 3),
+            reasons=self._reasons(item),
+            plover=plover_of(item.kind, status),
+            cameo=cameo_of(candidate, item.kind, status),
+        )
 
-
-def _act(item: _Found, name: MentionId, merging: Merging) -> Act:
-    candidate = item.candidate
-    entry = candidate.hit.commitment
-    status = entry.status
-    if candidate.condition is not None and status is Status.STATED:
-        status = Status.CONDITIONAL
-    issuers = candidate.bound.spans
-    return _CLASSES[item.kind](
-        id=name,
-        act=merging.name(item.kind, issuers, candidate.sentence, candidate.hit.span, recalls=entry.issuer == OWNER),
-        statement=candidate.sentence,
-        trigger=candidate.trigger,
-        issuer=tuple(Party(span=span) for span in issuers),
-        issuer_for=candidate.bound.stands_for,
-        condition=(candidate.condition,) if candidate.condition else (),
-        deadline=candidate.deadline,
-        status=status,
-        time=Time.BACKGROUND if candidate.history else Time.CURRENT,
-        confidence=round(item.chance, 3),
-        reasons=(f"the words “{candidate.hit.phrase.text}” ({entry.file})",),
-        plover=entry.plover,
-        cameo=entry.cameo,
-    )
+    def _reasons(self, item: _Found) -> tuple[str, ...]:
+        """Return why it was found: the phrase, and where that leaves the kind open the marks that weighed most."""
+        entry = item.candidate.hit.commitment
+        phrase = f"the words “{item.candidate.hit.phrase.text}” ({entry.file})"
+        if entry.kind != OPEN:
+            return (phrase,)
+        marks = self._weights.heaviest(item.marks, item.kind, _REASONS)
+        return (phrase, f"marks of a {item.kind}: {', '.join(marks)}") if marks else (phrase,)

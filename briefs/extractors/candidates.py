@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefs.document import Span
@@ -12,7 +12,7 @@ from briefs.extractors.commitments import ANY, OWNER, QUOTED, Hit, by_first_word
 from briefs.extractors.conditions import find_condition
 from briefs.extractors.cues import load_cues
 from briefs.extractors.deadlines import find_deadline
-from briefs.extractors.issuers import Bound, Issuers, Tie
+from briefs.extractors.issuers import UNBOUND, Bound, Issuers
 from briefs.extractors.phrases import load_classes, spread
 from briefs.extractors.speech import Setting, Speech
 from briefs.language.words import words
@@ -52,6 +52,8 @@ class Candidate:
     signs: Sequence[Sign]
     setting: Setting
     bound: Bound
+    within: Span
+    """Where its clauses may stand: the speech that holds it, or the sentence."""
     condition: Span | None
     deadline: Deadline | None
     deed: int | None
@@ -70,15 +72,19 @@ class Candidate:
         return frozenset(sign.role for sign in self.signs if start <= sign.first and sign.end <= first)
 
     @property
+    def governed(self) -> bool:
+        """Say whether it is wished of another, told of an opponent or denied: no act, however it reads else."""
+        near = self.roles_before(NEAR)
+        before = near if self.hit.commitment.issuer == OWNER else self.roles_before(BEFORE)
+        return Role.DENIAL in near or bool(before & {Role.WISH, Role.CLAIM})
+
+    @property
     def plain(self) -> bool:
         """Say whether nothing speaks against it: no wish, no demand, no fear, no denial, no opponent's claim."""
-        if self.bound.tie in {Tie.OTHER, Tie.NOBODY}:
+        if self.bound.tie in UNBOUND or self.governed:
             return False
-        near = self.roles_before(NEAR)
-        if Role.DENIAL in near:
-            return False
-        before = near if self.hit.commitment.issuer == OWNER else self.roles_before(BEFORE)
-        return not before & {Role.WISH, Role.FORECAST, Role.CLAIM}
+        reach = NEAR if self.hit.commitment.issuer == OWNER else BEFORE
+        return Role.FORECAST not in self.roles_before(reach)
 
     @property
     def trigger(self) -> Span:
@@ -115,7 +121,7 @@ class Candidates:
             history = _is_history(tokens, signs, document.article.published)
             found = []
             for hit in hits:
-                setting = speech.setting(hit.span)
+                setting = _relayed(speech.setting(hit.span), tokens, signs)
                 if not _fits(hit, setting):
                     continue
                 within = setting.within if setting.quoted and setting.within else sentence
@@ -129,6 +135,7 @@ class Candidates:
                         signs=signs,
                         setting=setting,
                         bound=issuers.bound(tokens, hit, setting),
+                        within=within,
                         condition=find_condition(tokens, signs, hit.span, within),
                         deadline=find_deadline(tokens, signs, sentence, document.article.published),
                         deed=deed,
@@ -155,6 +162,16 @@ class Candidates:
 def _fits(hit: Hit, setting: Setting) -> bool:
     inside = hit.commitment.inside
     return inside == ANY or (setting.quoted if inside == QUOTED else setting.reported)
+
+
+def _relayed(setting: Setting, tokens: Sequence[Word], signs: Sequence[Sign]) -> Setting:
+    """Return the setting, marked where its speaker only hands on what others commit to."""
+    speaker = setting.speaker
+    if speaker is None or not any(
+        sign.role is Role.RELAY and speaker.start <= tokens[sign.first].start < speaker.end for sign in signs
+    ):
+        return setting
+    return replace(setting, relayed=True)
 
 
 def _is_history(tokens: Sequence[Word], signs: Sequence[Sign], published: date | None) -> bool:

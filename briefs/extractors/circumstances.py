@@ -27,6 +27,7 @@ class Role(StrEnum):
     FORECAST = "forecast"
     CLAIM = "claim"
     HISTORY = "history"
+    RELAY = "relay"
     CONDITION = "condition"
     DEADLINE = "deadline"
 

@@ -8,14 +8,21 @@ from typing import TYPE_CHECKING
 
 from briefs.document import Span
 from briefs.extractors.commitments import OWNER, SPEAKER
+from briefs.extractors.owners import (
+    OURS,
+    is_noun,
+    name_of_owner,
+    owner_after,
+    owner_word,
+    whom_a_pronoun_means,
+)
+from briefs.extractors.sides import Sides
 from briefs.extractors.sources import Shape, Source, name_ending, opening_subject, source_before
-from briefs.language.words import folded, listed, words
-from briefs.person import Unknown
-from briefs.speakers.aliases import roles_beside
-from briefs.speakers.mentions import Kind, find_names, is_name_word
+from briefs.language.words import listed, words
+from briefs.speakers.mentions import is_name_word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from briefs.extractors.commitments import Hit
     from briefs.extractors.speech import Setting
@@ -32,14 +39,8 @@ _PERFORMS = listed("announce announces announced announcing confirm confirms con
 _LINKS = listed("and but then or")
 _DETERMINERS = listed("the a an this that")
 _BEFORE_LIST = listed("have has had also both all")
-_OWNER_REACH = 4
-"""Words between an owner and what is owned: Vellin's latest public threat."""
 _LIST_LENGTH = 40
 """Words over which a list of issuers may run."""
-
-
-_SHORTEST_STEM = 5
-"""Letters of a state's name that its people share with it: Vellin, Vellinese."""
 
 
 class Tie(StrEnum):
@@ -70,6 +71,10 @@ class Tie(StrEnum):
     NOBODY = "nobody"
 
 
+UNBOUND = frozenset({Tie.OTHER, Tie.NOBODY})
+"""Ties by which nobody is bound whom the article lets one name."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bound:
     """Who is bound, and how."""
@@ -81,32 +86,48 @@ class Bound:
     """The state or body spoken for."""
 
 
+_NOBODY = Bound(tie=Tie.NOBODY)
+
+
 class Issuers:
     """Finds who is bound, for one document."""
 
     def __init__(self, text: str, cast: Cast, names: Names) -> None:
         self._text = text
-        self._cast = cast
+        self._sides = Sides(text, cast, names)
         self._names = names
-        self._beside: dict[str, set[str]] | None = None
 
     def bound(self, tokens: Sequence[Word], hit: Hit, setting: Setting) -> Bound:
         """Return who is bound by a phrase, as far as its sentence makes that plain."""
         owner = self._owner(tokens, hit, setting)
         if owner is not None or hit.commitment.issuer == OWNER:
-            return owner or Bound(tie=Tie.NOBODY)
+            return owner or _NOBODY
         if hit.commitment.issuer == SPEAKER:
             return self._speaker(setting, Tie.SPEAKER)
         if tokens[hit.first].lower in _FIRST_PERSON:
             return self._speaker(setting, Tie.FIRST)
-        if setting.reported:
-            return self._in_speech(self._subject(tokens, hit), setting)
+        if setting.reported and not setting.relayed:
+            return self._in_speech(self._subject(tokens, hit), tokens, hit, setting)
         several = self._several(tokens, hit.first)
         return Bound(tie=Tie.SUBJECT, spans=several) if several else self._narrated(tokens, hit)
 
+    def _owner(self, tokens: Sequence[Word], hit: Hit, setting: Setting) -> Bound | None:
+        place = owner_word(tokens, hit.first)
+        if place is None:
+            after = owner_after(tokens, hit.end, self._names) if is_noun(tokens, hit.first) else None
+            return Bound(tie=Tie.OWNER, spans=(after,)) if after else None
+        word = tokens[place]
+        if word.lower in OURS and not word.possessive:
+            return self._speaker(setting, Tie.FIRST)
+        if word.possessive:
+            named = name_of_owner(tokens, place, self._names)
+            return Bound(tie=Tie.OWNER, spans=(named,)) if named else None
+        meant = whom_a_pronoun_means(tokens, place, self._names) or setting.speaker
+        return Bound(tie=Tie.OWNER, spans=(meant,) if meant else ())
+
     def _speaker(self, setting: Setting, tie: Tie) -> Bound:
-        if not setting.reported:
-            return Bound(tie=Tie.NOBODY)
+        if not setting.reported or setting.relayed:
+            return _NOBODY
         return Bound(tie=tie, spans=(setting.speaker,) if setting.speaker else ())
 
     def _subject(self, tokens: Sequence[Word], hit: Hit) -> Source | None:
@@ -114,7 +135,7 @@ class Issuers:
         if first.lower in _THIRD_PERSON:
             return Source(Span(first.start, first.end), Shape.PRONOUN)
         before = tokens[hit.first - 1].lower if hit.first else ""
-        if before in _SECOND_PERSON | _FIRST_PERSON:
+        if before in _SECOND_PERSON | _FIRST_PERSON | _THIRD_PERSON:
             return Source(Span(tokens[hit.first - 1].start, tokens[hit.first - 1].end), Shape.PRONOUN)
         if first.lower.endswith("ing") or before in _LINKS:
             return opening_subject(tokens[: hit.first], self._names)
@@ -132,31 +153,30 @@ class Issuers:
         subject = self._subject(tokens, hit)
         tie = Tie.SUBJECT if subject else Tie.NEAR
         subject = subject or opening_subject(tokens[: hit.first], self._names)
-        if subject is None or self._may_be_anything(subject):
-            return Bound(tie=Tie.NOBODY)
+        if subject is None or _is_passive(tokens, hit) or self._sides.may_be_anything(subject):
+            return _NOBODY
         return Bound(tie=tie, spans=(subject.span,))
 
-    def _may_be_anything(self, subject: Source) -> bool:
-        """Say whether the one capital of a lone word is its sentence's, and it need not be a name: "Floods"."""
-        if subject.shape is not Shape.NAME or len(words(self._text, subject.span.start, subject.span.end)) > 1:
-            return False
-        named = find_names(self._text, subject.span.start, subject.span.end, self._names)
-        if named and (folded(named[-1].text) in self._names.people or folded(named[-1].text) in self._names.places):
-            return False
-        return not named or isinstance(self._cast.find(named[-1]), Unknown)
-
-    def _in_speech(self, subject: Source | None, setting: Setting) -> Bound:
+    def _in_speech(self, subject: Source | None, tokens: Sequence[Word], hit: Hit, setting: Setting) -> Bound:
         first = words(self._text, subject.span.start, subject.span.end)[0].lower if subject else ""
-        if subject is None or first in _SECOND_PERSON:
+        if subject is None and is_noun(tokens, hit.first):
+            return _NOBODY
+        if subject is None or first in _SECOND_PERSON or _is_passive(tokens, hit):
             return self._speaker(setting, Tie.SPEAKER)
         if first in _FIRST_PERSON:
             return self._speaker(setting, Tie.FIRST)
-        return self._third_person(subject, first, setting)
+        if first in _OWN or (subject.shape is Shape.PRONOUN and first != "who"):
+            return self._third_person(subject, tokens, hit, setting)
+        return self._named(subject, setting)
 
-    def _third_person(self, subject: Source, first: str, setting: Setting) -> Bound:
-        pronoun = first in _OWN or (subject.shape is Shape.PRONOUN and first != "who")
-        if pronoun:
+    def _third_person(self, subject: Source, tokens: Sequence[Word], hit: Hit, setting: Setting) -> Bound:
+        if setting.quoted or setting.speaker is not None:
             return self._speaker(setting, Tie.THEM if setting.quoted else Tie.SELF)
+        opening = opening_subject(tokens[: hit.first], self._names)
+        return Bound(tie=Tie.SELF, spans=(opening.span if opening else subject.span,))
+
+    def _named(self, subject: Source, setting: Setting) -> Bound:
+        """Return who is bound where a state, a body or a person is the subject of somebody's speech."""
         tie, spans, stands_for = Tie.OTHER, (subject.span,), None
         if setting.speaker is None:
             pass
@@ -164,84 +184,11 @@ class Issuers:
             tie, spans = Tie.SELF, (setting.speaker,)
         elif setting.cue in _PERFORMS and not setting.quoted:
             tie = Tie.ANNOUNCED
-        elif self._one_side(subject, setting.speaker):
+        elif self._sides.are_one(subject, setting.speaker):
             tie, spans, stands_for = Tie.OWN, (setting.speaker,), subject.span.slice(self._text)
-        elif self._in_office(setting.speaker) and self._is_party(subject):
+        elif self._sides.in_office(setting.speaker) and self._sides.is_party(subject):
             tie, spans, stands_for = Tie.OFFICE, (setting.speaker,), subject.span.slice(self._text)
         return Bound(tie=tie, spans=spans, stands_for=stands_for)
-
-    def _in_office(self, speaker: Span) -> bool:
-        """Say whether the speaker holds an office, and the article does not say of which state or body."""
-        spoken = [word.lower for word in words(self._text, speaker.start, speaker.end) if word.letters]
-        sides = self._sides(speaker)
-        named = any(side in self._names.states.values() or side in self._names.bodies for side in sides)
-        offices = sides | set(spoken)
-        return not named and bool(offices & self._names.titles)
-
-    def _is_party(self, subject: Source) -> bool:
-        """Say whether the subject is a state or a body, not another person."""
-        named = find_names(self._text, subject.span.start, subject.span.end, self._names)
-        return bool(named) and named[-1].kind in {Kind.STATE, Kind.BODY}
-
-    def _one_side(self, subject: Source, speaker: Span) -> bool:
-        """Say whether the subject is the speaker's own state or body: "Vellin", said by the Vellin minister.
-
-        "The government", "the company" without a name are the speaker's own too.
-        """
-        spoken = words(self._text, subject.span.start, subject.span.end)
-        if spoken[0].lower == "the" and len(spoken) > 1 and spoken[-1].lower in self._names.bodies:
-            return not any(word.capital for word in spoken[1:]) and self._may_speak_for_a_body(speaker)
-        sides = self._sides(speaker)
-        sides -= self._names.titles
-        own = self._sides(subject.span) - self._names.titles
-        return any(_akin(side, other) for side in own for other in sides)
-
-    def _may_speak_for_a_body(self, speaker: Span) -> bool:
-        """Say whether the speaker is somebody with a name, or a pronoun: fans and analysts bind no team."""
-        if self._text[speaker.start].islower() and len(words(self._text, speaker.start, speaker.end)) == 1:
-            return True
-        named = find_names(self._text, speaker.start, speaker.end, self._names)
-        return any(name.kind in {Kind.PERSON, Kind.BODY} for name in named)
-
-    def _sides(self, span: Span) -> frozenset[str]:
-        """Return the states and bodies that the words name or that the person named holds an office of."""
-        found: set[str] = set()
-        for name in find_names(self._text, span.start, span.end, self._names):
-            said = {folded(name.text), *name.titles, *self._offices().get(name.parts[-1], ())}
-            found |= {self._names.states.get(word, word) for word in said}
-        return frozenset(found)
-
-    def _offices(self) -> Mapping[str, set[str]]:
-        """Return the words of the offices that stand beside each surname in the article."""
-        if self._beside is None:
-            self._beside = {}
-            for name in self._cast.names:
-                offices = " ".join(roles_beside(self._text, name, self._names))
-                self._beside.setdefault(name.parts[-1], set()).update(offices.split())
-        return self._beside
-
-    def _owner(self, tokens: Sequence[Word], hit: Hit, setting: Setting) -> Bound | None:
-        """Return who owns a threat or promise: "Vellin's latest threat", "his promise"."""
-        place = hit.first - 1
-        reach = max(-1, hit.first - 1 - _OWNER_REACH)
-        while place > reach and tokens[place].letters and not (tokens[place].possessive or tokens[place].lower in _OWN):
-            place -= 1
-        if place <= reach or not tokens[place].letters:
-            return None
-        word = tokens[place]
-        if word.lower in _OWN and not word.possessive:
-            if word.lower in _FIRST_PERSON:
-                return self._speaker(setting, Tie.FIRST)
-            return Bound(tie=Tie.OWNER, spans=(self._own(tokens, place, setting),))
-        whole = name_ending([*tokens[:place], word._replace(text=word.stem)], place, self._names)
-        return Bound(tie=Tie.OWNER, spans=(Span(whole.span.start, word.start + len(word.stem)),)) if whole else None
-
-    def _own(self, tokens: Sequence[Word], place: int, setting: Setting) -> Span:
-        """Return whom "his" or "its" means: the speaker, the subject of the sentence, or the word itself."""
-        subject = opening_subject(tokens[:place], self._names)
-        if subject is not None and subject.shape is not Shape.DESCRIPTION:
-            return subject.span
-        return setting.speaker or Span(tokens[place].start, tokens[place].end)
 
     def _several(self, tokens: Sequence[Word], verb: int) -> tuple[Span, ...]:
         """Return the parties of a list before a verb: Germany, Spain and Italy[,] have refused."""
@@ -265,7 +212,7 @@ class Issuers:
         return tuple(found) if len(found) > 1 and joints[:1] == ["and"] else ()
 
 
-def _akin(side: str, other: str) -> bool:
-    """Say whether two words name one state or body: Hestria and Hestrian are one, listed or not."""
-    shorter, longer = sorted((side, other), key=len)
-    return side == other or (len(shorter) >= _SHORTEST_STEM and longer.startswith(shorter))
+def _is_passive(tokens: Sequence[Word], hit: Hit) -> bool:
+    """Say whether the subject is done by, not doing: the ships will be sunk."""
+    following = tokens[hit.end] if hit.end < len(tokens) else None
+    return following is not None and following.lower == "be"

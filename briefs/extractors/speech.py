@@ -32,6 +32,8 @@ class Setting:
     """Who says it; None where nobody does or nobody knows."""
     cue: str | None = None
     """The first of the attributing words: `warned`."""
+    relayed: bool = False
+    """The speaker only hands on what others commit to: a newspaper, sources."""
     within: Span | None = None
     """The stretch of speech; None in the reporter's own words."""
 

@@ -21,6 +21,7 @@ from briefs.extractors.commitments import OPEN, PLEDGE, THREAT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from briefs.extractors.speech import Setting
     from briefs.language.words import Word
 
 KINDS = (THREAT, PLEDGE)
@@ -101,7 +102,7 @@ def _grammar(candidate: Candidate) -> Iterator[str]:
     """Yield what phrase, deed, speaker and circumstances say, alone and together."""
     tokens, hit = candidate.tokens, candidate.hit
     family, tie = hit.commitment.family, candidate.bound.tie.name.lower()
-    setting = "quoted" if candidate.setting.quoted else "reported" if candidate.setting.reported else "narrated"
+    setting = _setting(candidate.setting)
     yield f"family={family}"
     yield f"phrase={'_'.join(token.lower for token in tokens[hit.first : hit.end])}"
     yield f"setting={setting}"
@@ -126,6 +127,12 @@ def _grammar(candidate: Candidate) -> Iterator[str]:
     for role in {sign.role for sign in candidate.signs}:
         yield f"sentence={role}"
     yield from _circumstances(candidate, family)
+
+
+def _setting(setting: Setting) -> str:
+    if setting.relayed:
+        return "relayed"
+    return "quoted" if setting.quoted else "reported" if setting.reported else "narrated"
 
 
 def _circumstances(candidate: Candidate, family: str) -> Iterator[str]:
