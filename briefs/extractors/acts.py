@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefs.acts import Act, MentionId, Party, Pledge, Threat, Time
+from briefs.acts import Act, MentionId, Party, Pledge, Status, Threat, Time
 from briefs.extractors.candidates import Candidate, Candidates
 from briefs.extractors.commitments import OPEN, OWNER, PLEDGE, THREAT
 from briefs.extractors.issuers import UNBOUND
@@ -30,8 +30,10 @@ _CLASSES: dict[str, type[Act]] = {THREAT: Threat, PLEDGE: Pledge}
 
 ENOUGH = {THREAT: 0.4, PLEDGE: 0.35}
 """How likely an act must be: where precision and recall are best together on annotated articles."""
-ALONE = 0.45
-"""How likely the likeliest act of an article must be; below it the article has none."""
+ENOUGH_TOLD = 0.25
+"""The same where the phrase itself tells the kind: an editor who adds one wants to see it."""
+ALONE, ALONE_TOLD = 0.45, 0.3
+"""How likely the likeliest act of an article must be, and one whose phrase tells it; below, the article has none."""
 PLAIN = 0.15
 """What a phrase that tells its kind is ahead of others, where a sentence may be a threat or a pledge."""
 _REASONS = 4
@@ -53,9 +55,19 @@ class _Found:
         return self.candidate.plain and self.candidate.hit.commitment.kind == self.kind
 
     @property
-    def rank(self) -> tuple[bool, float]:
-        """Among the phrases of a sentence one that tells the kind comes first: its status and words are the act's."""
-        return (self.told, self.chance)
+    def enough(self) -> bool:
+        """Say whether it is likely enough to be an act."""
+        return self.chance >= (ENOUGH_TOLD if self.told else ENOUGH[self.kind])
+
+    @property
+    def opens(self) -> bool:
+        """Say whether it is likely enough to be the only act of its article."""
+        return self.chance >= (ALONE_TOLD if self.told else ALONE)
+
+    @property
+    def rank(self) -> tuple[bool, bool, float]:
+        """Among the phrases of a sentence one that tells kind and standing comes first: they are the act's."""
+        return (self.told, self.candidate.hit.commitment.status is not Status.STATED, self.chance)
 
 
 class LexiconActs:
@@ -76,7 +88,7 @@ class LexiconActs:
         sentences = list(self._candidates.find(document, statements))
         article = told_in(sentences)
         acts = [act for candidates in sentences if (act := self._likeliest(candidates, article)) is not None]
-        if any(act.chance >= ALONE for act in acts):
+        if any(act.opens for act in acts):
             yield from self._numbered(document.text, acts)
 
     def _likeliest(self, candidates: Sequence[Candidate], article: Sequence[str]) -> _Found | None:
@@ -88,7 +100,7 @@ class LexiconActs:
             marks = marks_of(candidate, candidates, article)
             for kind, chance in zip(KINDS, self._weights.chances(marks), strict=True):
                 found = _Found(kind=kind, candidate=candidate, chance=chance, marks=marks)
-                if chance >= ENOUGH[kind] and (kind not in best or found.rank > best[kind].rank):
+                if found.enough and (kind not in best or found.rank > best[kind].rank):
                     best[kind] = found
         return max(best.values(), key=lambda found: found.chance + PLAIN * found.told, default=None)
 

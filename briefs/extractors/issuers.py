@@ -39,6 +39,9 @@ _PERFORMS = listed("announce announces announced announcing confirm confirms con
 _LINKS = listed("and but then or")
 _DETERMINERS = listed("the a an this that")
 _BEFORE_LIST = listed("have has had also both all")
+_BEINGS = listed("is are was were been being")
+_STATES = listed("committed prepared determined resolved agreed")
+"""What somebody is who does it: is committed to."""
 _LIST_LENGTH = 40
 """Words over which a list of issuers may run."""
 
@@ -99,6 +102,9 @@ class Issuers:
 
     def bound(self, tokens: Sequence[Word], hit: Hit, setting: Setting) -> Bound:
         """Return who is bound by a phrase, as far as its sentence makes that plain."""
+        if _is_done_to(tokens, hit):
+            by = owner_after(tokens, hit.end, self._names)
+            return Bound(tie=Tie.SUBJECT, spans=(by,)) if by else _NOBODY
         owner = self._owner(tokens, hit, setting)
         if owner is not None or hit.commitment.issuer == OWNER:
             return owner or _NOBODY
@@ -153,7 +159,7 @@ class Issuers:
         subject = self._subject(tokens, hit)
         tie = Tie.SUBJECT if subject else Tie.NEAR
         subject = subject or opening_subject(tokens[: hit.first], self._names)
-        if subject is None or _is_passive(tokens, hit) or self._sides.may_be_anything(subject):
+        if subject is None or _is_passive(tokens, hit) or not self._sides.may_act(subject):
             return _NOBODY
         return Bound(tie=tie, spans=(subject.span,))
 
@@ -216,3 +222,11 @@ def _is_passive(tokens: Sequence[Word], hit: Hit) -> bool:
     """Say whether the subject is done by, not doing: the ships will be sunk."""
     following = tokens[hit.end] if hit.end < len(tokens) else None
     return following is not None and following.lower == "be"
+
+
+def _is_done_to(tokens: Sequence[Word], hit: Hit) -> bool:
+    """Say whether the subject is threatened or promised something, rather than threatening: was threatened by."""
+    first = tokens[hit.first].lower
+    if not hit.first or not first.endswith("ed") or first in _STATES:
+        return False
+    return tokens[hit.first - 1].lower in _BEINGS

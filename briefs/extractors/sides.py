@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefs.extractors.nounphrases import is_speaking
 from briefs.extractors.sources import Shape
-from briefs.language.words import folded, words
+from briefs.language.words import folded, listed, words
 from briefs.person import Unknown
 from briefs.speakers.mentions import Kind, find_names
 from briefs.speakers.roles import roles_beside
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from briefs.speakers.aliases import Cast
     from briefs.speakers.mentions import Names
 
+_JOINTS = listed("of for from in at with to on who which that")
+"""Words after which a noun phrase goes on without its head: the head [of the union]."""
 _SHORTEST_STEM = 5
 """Letters of a state's name that its people share with it: Vellin, Vellinese."""
 
@@ -55,14 +58,23 @@ class Sides:
         named = find_names(self._text, subject.span.start, subject.span.end, self._names)
         return bool(named) and named[-1].kind in {Kind.STATE, Kind.BODY}
 
-    def may_be_anything(self, subject: Source) -> bool:
-        """Say whether the one capital of a lone word is its sentence's, and it need not be a name: "Floods"."""
-        if subject.shape is not Shape.NAME or len(words(self._text, subject.span.start, subject.span.end)) > 1:
-            return False
+    def may_act(self, subject: Source) -> bool:
+        """Say whether the subject is somebody: a name, a pronoun, "the union"; neither "the film" nor "Floods"."""
+        tokens = words(self._text, subject.span.start, subject.span.end)
+        if subject.shape is Shape.DESCRIPTION:
+            joint = next((place for place, word in enumerate(tokens) if place and word.lower in _JOINTS), len(tokens))
+            return tokens[joint - 1].capital or is_speaking(tokens[joint - 1], self._names)
+        return subject.shape is Shape.PRONOUN or len(tokens) > 1 or self._is_surely_named(subject)
+
+    def _is_surely_named(self, subject: Source) -> bool:
+        """Say whether a lone word is a name, not the one capital of its sentence."""
         named = find_names(self._text, subject.span.start, subject.span.end, self._names)
-        if named and (folded(named[-1].text) in self._names.people or folded(named[-1].text) in self._names.places):
+        if not named:
             return False
-        return not named or isinstance(self._cast.find(named[-1]), Unknown)
+        word = folded(named[-1].text)
+        if word in self._names.people or word in self._names.places:
+            return True
+        return not isinstance(self._cast.find(named[-1]), Unknown)
 
     def _may_speak_for_a_body(self, speaker: Span) -> bool:
         """Say whether the speaker is somebody with a name, or a pronoun: fans and analysts bind no team."""

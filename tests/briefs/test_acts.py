@@ -82,12 +82,12 @@ WORKED = [
     # 7 veiled
     (
         "“Violence will be met with violence,” said Edvard Kolm.",
-        ("threat", "stated", "Edvard Kolm", "Violence will be met", None),
+        ("threat", "stated", "Edvard Kolm", "will be met", None),
     ),
     # 8 our response will be
     (
         "“If the raid is repeated, we will respond with force,” Edvard Kolm said.",
-        ("threat", "conditional", "Edvard Kolm", "we will respond", "If the raid is repeated"),
+        ("threat", "conditional", "Edvard Kolm", "will respond", "If the raid is repeated"),
     ),
     # 9 repeated threats
     (
