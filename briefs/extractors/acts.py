@@ -12,7 +12,7 @@ from briefs.acts import Act, MentionId, Party, Pledge, Status, Threat, Time
 from briefs.extractors.candidates import Candidate, Candidates
 from briefs.extractors.commitments import OPEN, OWNER, PLEDGE, THREAT
 from briefs.extractors.issuers import UNBOUND
-from briefs.extractors.merging import Merging
+from briefs.extractors.merging import Merging, with_conditions
 from briefs.extractors.particulars import action_of, cameo_of, plover_of, status_of, target_of
 from briefs.extractors.salience import weigh
 from briefs.extractors.weighing import KINDS, load_weights, marks_of, told_in
@@ -34,6 +34,8 @@ ENOUGH_TOLD = 0.25
 """The same where the phrase itself tells the kind: an editor who adds one wants to see it."""
 ALONE, ALONE_TOLD = 0.45, 0.3
 """How likely the likeliest act of an article must be, and one whose phrase tells it; below, the article has none."""
+SHORT = 5
+"""Sentences of an article so short that chance finds no act in it."""
 PLAIN = 0.15
 """What a phrase that tells its kind is ahead of others, where a sentence may be a threat or a pledge."""
 _REASONS = 4
@@ -88,7 +90,7 @@ class LexiconActs:
         sentences = list(self._candidates.find(document, statements))
         article = told_in(sentences)
         acts = [act for candidates in sentences if (act := self._likeliest(candidates, article)) is not None]
-        if any(act.opens for act in acts):
+        if len(document.sentences) <= SHORT or any(act.opens for act in acts):
             yield from self._numbered(document.text, acts)
 
     def _likeliest(self, candidates: Sequence[Candidate], article: Sequence[str]) -> _Found | None:
@@ -116,7 +118,7 @@ class LexiconActs:
             acts.append(act)
             if item.candidate.setting.quoted:
                 spoken.add(act.id)
-        yield from weigh(acts, len(text), spoken)
+        yield from weigh(with_conditions(acts), len(text), spoken)
 
     def _act(self, text: str, item: _Found, name: MentionId, merging: Merging) -> Act:
         candidate = item.candidate
@@ -128,7 +130,7 @@ class LexiconActs:
         recalls = entry.issuer == OWNER
         return _CLASSES[item.kind](
             id=name,
-            act=merging.name(item.kind, issuers, candidate.sentence, candidate.hit.span, recalls=recalls),
+            act=merging.name(item.kind, candidate, status, recalls=recalls),
             statement=candidate.sentence,
             trigger=candidate.trigger,
             issuer=tuple(Party(span=span) for span in issuers),

@@ -185,7 +185,8 @@ class Issuers:
         """Return who is bound where a state, a body or a person is the subject of somebody's speech."""
         tie, spans, stands_for = Tie.OTHER, (subject.span,), None
         if setting.speaker is None:
-            pass
+            # A weekly reported that Vellin would: nobody is named who could be its opponent
+            tie = Tie.OTHER if setting.quoted else Tie.SUBJECT
         elif subject.span == setting.speaker:
             tie, spans = Tie.SELF, (setting.speaker,)
         elif setting.cue in _PERFORMS and not setting.quoted:

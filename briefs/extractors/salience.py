@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefs.acts import Act, Status, Time
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable
 
     from briefs.acts import ActId, MentionId
 
@@ -20,11 +20,12 @@ _BASE, _EARLY, _LEAD, _SPOKEN, _NAMED, _AGAIN, _STATUS, _BACKGROUND = 0.3, 0.2, 
 _LEAD_SHARE = 0.15
 
 
-def weigh(acts: Sequence[Act], length: int, spoken: Collection[MentionId]) -> tuple[Act, ...]:
+def weigh(acts: Iterable[Act], length: int, spoken: Collection[MentionId]) -> tuple[Act, ...]:
     """Return the acts with salience, reasons and the article's key acts; `spoken` are those in direct speech.
 
     An act is key by its best mention, and then all its mentions are. History is never key.
     """
+    acts = tuple(acts)
     mentions = Counter(act.act for act in acts)
     weighed = [_weighed(act, length, spoken, mentions[act.act]) for act in acts]
     best: dict[ActId, float] = {}
