@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefs.acts import Act, MentionId, Party, Pledge, Status, Threat, Time
-from briefs.extractors.candidates import Candidate, Candidates
+from briefs.extractors.candidates import NEAR, Candidate, Candidates
 from briefs.extractors.commitments import OPEN, OWNER, PLEDGE, THREAT
 from briefs.extractors.issuers import UNBOUND
 from briefs.extractors.merging import Merging, with_conditions
@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 
 _CLASSES: dict[str, type[Act]] = {THREAT: Threat, PLEDGE: Pledge}
 
-ENOUGH = {THREAT: 0.4, PLEDGE: 0.35}
+ENOUGH = {THREAT: 0.35, PLEDGE: 0.3}
 """How likely an act must be: where precision and recall are best together on annotated articles."""
-ENOUGH_TOLD = 0.25
+ENOUGH_VAGUE = 0.5
+"""The same for a pledge that is a plain future of no deed known to be welcome: I shall frame it."""
+ENOUGH_TOLD = 0.15
 """The same where the phrase itself tells the kind: an editor who adds one wants to see it."""
 ALONE, ALONE_TOLD = 0.45, 0.3
 """How likely the likeliest act of an article must be, and one whose phrase tells it; below, the article has none."""
@@ -38,6 +40,8 @@ SHORT = 5
 """Sentences of an article so short that chance finds no act in it."""
 PLAIN = 0.15
 """What a phrase that tells its kind is ahead of others, where a sentence may be a threat or a pledge."""
+_FUTURES = frozenset({"will", "would", "going", "may", "can"})
+"""Families of `commitments.yaml` that by themselves say nothing but that it is to come."""
 _REASONS = 4
 """Marks that are told as reasons."""
 
@@ -59,7 +63,11 @@ class _Found:
     @property
     def enough(self) -> bool:
         """Say whether it is likely enough to be an act."""
-        return self.chance >= (ENOUGH_TOLD if self.told else ENOUGH[self.kind])
+        if self.told:
+            return self.chance >= ENOUGH_TOLD
+        vague = self.kind == PLEDGE and not self.candidate.classes
+        future = self.candidate.hit.commitment.family in _FUTURES
+        return self.chance >= (ENOUGH_VAGUE if vague and future else ENOUGH[self.kind])
 
     @property
     def opens(self) -> bool:
@@ -86,6 +94,8 @@ class LexiconActs:
 
     def extract(self, document: Document, found: Sequence[Finding]) -> Iterator[Act]:
         """Yield the acts of `document` in reading order; `found` holds its statements, which say who speaks."""
+        if self._candidates.is_sport(document):
+            return
         statements = [finding for finding in found if isinstance(finding, Statement)]
         sentences = list(self._candidates.find(document, statements))
         article = told_in(sentences)
@@ -97,7 +107,7 @@ class LexiconActs:
         """Return the act of one sentence: of each kind the best phrase, and of both kinds the likelier."""
         best: dict[str, _Found] = {}
         for candidate in candidates:
-            if candidate.bound.tie in UNBOUND or candidate.governed:
+            if candidate.bound.tie in UNBOUND or candidate.governed or _is_undone(candidate, candidates):
                 continue
             marks = marks_of(candidate, candidates, article)
             for kind, chance in zip(KINDS, self._weights.chances(marks), strict=True):
@@ -155,3 +165,11 @@ class LexiconActs:
             return (phrase,)
         marks = self._weights.heaviest(item.marks, item.kind, _REASONS)
         return (phrase, f"marks of a {item.kind}: {', '.join(marks)}") if marks else (phrase,)
+
+
+def _is_undone(candidate: Candidate, others: Sequence[Candidate]) -> bool:
+    """Say whether it is itself the denial of what follows it: refused to rule out, never threatened to."""
+    if candidate.hit.commitment.kind != OPEN:
+        return False
+    reach = range(candidate.hit.first + 1, candidate.hit.end + NEAR + 1)
+    return any(o.governed and o.hit.commitment.kind != OPEN and o.hit.first in reach for o in others)

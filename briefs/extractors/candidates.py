@@ -35,6 +35,8 @@ NEAR = 2
 """Words before it that deny it: [has never] threatened to."""
 _LONGEST = 400
 """Words of a sentence that are read; no sentence is longer, and what only looks like one must cost no time."""
+_LOOKED_AT, _SPORT = 6000, 5
+"""Characters that show what an article is about, and words of sport that make it a report of a game."""
 _DEED_REACH = 6
 """Words after a phrase among which the deed stands: will, within the week, [strike]."""
 _YEAR = re.compile(r"\A(?:19|20)\d\d\Z")
@@ -116,7 +118,7 @@ class Candidates:
             if not hits:
                 continue
             speech = speech or Speech(document, statements, self._cues, self._names)
-            issuers = issuers or Issuers(text, Cast(document, (), self._names), self._names)
+            issuers = issuers or self._issuers(document)
             signs = self._surroundings.signs(tokens)
             history = _is_history(tokens, signs, document.article.published)
             found = []
@@ -145,6 +147,15 @@ class Candidates:
                 )
             if found:
                 yield tuple(found)
+
+    def is_sport(self, document: Document) -> bool:
+        """Say whether an article is about a game, where a promise is a manner of speaking."""
+        found = {word.lower for word in words(document.text, 0, min(len(document.text), _LOOKED_AT))}
+        return len(found & self._classes.words.get("sport", frozenset())) >= _SPORT
+
+    def _issuers(self, document: Document) -> Issuers:
+        cast = Cast(document, (), self._names)
+        return Issuers(document.text, cast, self._names, self._classes.words.get("owned", frozenset()))
 
     def _deed(self, tokens: Sequence[Word], hit: Hit) -> int | None:
         """Return the place of the deed: in the phrase itself or among the words after it, up to the clause's end."""

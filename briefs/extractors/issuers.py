@@ -95,8 +95,10 @@ _NOBODY = Bound(tie=Tie.NOBODY)
 class Issuers:
     """Finds who is bound, for one document."""
 
-    def __init__(self, text: str, cast: Cast, names: Names) -> None:
+    def __init__(self, text: str, cast: Cast, names: Names, owned: frozenset[str]) -> None:
+        """Take the text, who is in it, and the words that can be somebody's."""
         self._text = text
+        self._owned = owned
         self._sides = Sides(text, cast, names)
         self._names = names
 
@@ -113,12 +115,14 @@ class Issuers:
         if tokens[hit.first].lower in _FIRST_PERSON:
             return self._speaker(setting, Tie.FIRST)
         if setting.reported and not setting.relayed:
-            return self._in_speech(self._subject(tokens, hit), tokens, hit, setting)
+            return self._in_speech(self._subject(tokens, hit, setting), tokens, hit, setting)
         several = self._several(tokens, hit.first)
-        return Bound(tie=Tie.SUBJECT, spans=several) if several else self._narrated(tokens, hit)
+        return Bound(tie=Tie.SUBJECT, spans=several) if several else self._narrated(tokens, hit, setting)
 
     def _owner(self, tokens: Sequence[Word], hit: Hit, setting: Setting) -> Bound | None:
-        place = owner_word(tokens, hit.first)
+        if hit.commitment.issuer != OWNER and tokens[hit.first].lower not in self._owned:
+            return None
+        place = owner_word(tokens, hit.first, self._names)
         if place is None:
             after = owner_after(tokens, hit.end, self._names) if is_noun(tokens, hit.first) else None
             return Bound(tie=Tie.OWNER, spans=(after,)) if after else None
@@ -136,7 +140,12 @@ class Issuers:
             return _NOBODY
         return Bound(tie=tie, spans=(setting.speaker,) if setting.speaker else ())
 
-    def _subject(self, tokens: Sequence[Word], hit: Hit) -> Source | None:
+    def _subject(self, tokens: Sequence[Word], hit: Hit, setting: Setting) -> Source | None:
+        """Return the subject of a phrase, from the words of its own speech: not "said Vellin", but "Vellin"."""
+        opens = setting.within.start if setting.within else tokens[0].start
+        begins = next((place for place in range(hit.first) if tokens[place].start >= opens), hit.first)
+        while begins < hit.first and tokens[begins].lower == "that":
+            begins += 1
         first = tokens[hit.first]
         if first.lower in _THIRD_PERSON:
             return Source(Span(first.start, first.end), Shape.PRONOUN)
@@ -144,8 +153,8 @@ class Issuers:
         if before in _SECOND_PERSON | _FIRST_PERSON | _THIRD_PERSON:
             return Source(Span(tokens[hit.first - 1].start, tokens[hit.first - 1].end), Shape.PRONOUN)
         if first.lower.endswith("ing") or before in _LINKS:
-            return opening_subject(tokens[: hit.first], self._names)
-        subject = source_before(tokens, hit.first, self._names)
+            return opening_subject(tokens[begins : hit.first], self._names)
+        subject = source_before(tokens[begins:], hit.first - begins, self._names)
         if subject is not None and self._text[subject.span.start : subject.span.end].lower() in _DETERMINERS:
             return None
         if subject is None and hit.first and is_name_word(tokens[hit.first - 1], self._names):
@@ -155,8 +164,8 @@ class Issuers:
             return named if opening and opening.text.isdecimal() else None
         return subject
 
-    def _narrated(self, tokens: Sequence[Word], hit: Hit) -> Bound:
-        subject = self._subject(tokens, hit)
+    def _narrated(self, tokens: Sequence[Word], hit: Hit, setting: Setting) -> Bound:
+        subject = self._subject(tokens, hit, setting)
         tie = Tie.SUBJECT if subject else Tie.NEAR
         subject = subject or opening_subject(tokens[: hit.first], self._names)
         if subject is None or _is_passive(tokens, hit) or not self._sides.may_act(subject):

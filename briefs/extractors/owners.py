@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefs.document import Span
+from briefs.extractors.nounphrases import is_speaking
 from briefs.extractors.sources import Shape, name_ending, opening_subject
 from briefs.language.words import listed
 from briefs.speakers.mentions import is_name_word
@@ -28,12 +29,17 @@ def is_noun(tokens: Sequence[Word], first: int) -> bool:
     return first > 0 and (tokens[first - 1].lower in _ARTICLES or tokens[first - 1].possessive)
 
 
-def owner_word(tokens: Sequence[Word], first: int) -> int | None:
-    """Return the place of the word that owns what stands at `first`: "Vellin's", "his"; None where none does."""
+def owner_word(tokens: Sequence[Word], first: int, names: Names) -> int | None:
+    """Return the place of the word that owns what stands at `first`: "Vellin's", "his"; None where none does.
+
+    What stands between must belong to it, "his latest threat"; in "his lawyer plans" it is the lawyer who does.
+    """
     place = first - 1
     while place >= max(0, first - _BEFORE) and tokens[place].letters:
         if tokens[place].possessive or tokens[place].lower in OURS | THEIRS:
             return place
+        if tokens[place].capital or is_speaking(tokens[place], names):
+            return None
         place -= 1
     return None
 

@@ -9,7 +9,6 @@ from briefs.extractors.sources import Shape
 from briefs.language.words import folded, listed, words
 from briefs.person import Unknown
 from briefs.speakers.mentions import Kind, find_names
-from briefs.speakers.roles import roles_beside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,12 +93,12 @@ class Sides:
         return frozenset(found)
 
     def _offices(self) -> Mapping[str, set[str]]:
-        """Return the words of the offices that stand beside each surname in the article."""
+        """Return the words of the offices that the article gives to whoever bears each surname."""
         if self._beside is None:
             self._beside = {}
-            for name in self._cast.names:
-                offices = " ".join(roles_beside(self._text, name, self._names))
-                self._beside.setdefault(name.parts[-1], set()).update(offices.split())
+            for member in self._cast.members:
+                offices = {word for role in member.roles for word in role.split()}
+                self._beside.setdefault(member.parts[-1], set()).update(offices)
         return self._beside
 
 

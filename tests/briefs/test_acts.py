@@ -266,12 +266,12 @@ def test_without_a_date_a_weekday_is_no_day():
     ("text", "time"),
     [
         ("Two years ago Ana Reyes vowed to attack the ships.", Time.BACKGROUND),
-        ("Ana Reyes vowed in 2019 to attack the ships.", Time.CURRENT),  # in 2019 may part the phrase
+        ("In 2019 Ana Reyes vowed to attack the ships.", Time.BACKGROUND),
         ("Ana Reyes vowed on Monday to attack the ships.", Time.CURRENT),
     ],
 )
 def test_history_is_background(text, time):
-    assert {act.time for act in read(text).acts} <= {time}
+    assert {act.time for act in read(text).acts} == {time}
 
 
 SEVERAL = (
