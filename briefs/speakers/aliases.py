@@ -15,7 +15,7 @@ from briefs.speakers.bodies import Bodies
 from briefs.speakers.furniture import own_paragraphs
 from briefs.speakers.members import Member, is_same
 from briefs.speakers.mentions import Kind, Name, Names, find_names
-from briefs.speakers.roles import fills, head_of, roles_beside
+from briefs.speakers.roles import ANOTHER, fills, head_of, roles_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,7 +29,9 @@ _FULL_NAME = range(2, 6)
 _MOST = 8
 """Candidates that are worth naming to an editor."""
 
-_HONORIFICS = listed("lord lady baroness baron dame pope queen king prince princess father sister mother rabbi imam sheikh")
+_HONORIFICS = listed(
+    "lord lady baroness baron dame pope queen king prince princess father sister mother rabbi imam sheikh"
+)
 """Titles without which a lone name is none: Lord Reyes, King Tomas."""
 
 
@@ -61,7 +63,7 @@ class Cast:
         self._located = {folded(name.text) for name in self.names if _is_place(document.text, name)}
         self.bodies = Bodies(document.text, self.names, self._people, known)
         self._learn()
-        self._by_id = {member.person.id: member for member in self._members}
+        self._by_id: dict[str, Member] = {member.person.id: member for member in self._members}
 
     @property
     def members(self) -> tuple[Member, ...]:
@@ -71,6 +73,10 @@ class Cast:
     def member(self, person: Person) -> Member | None:
         """Return what the article tells of a person it names."""
         return self._by_id.get(person.id)
+
+    def has(self, key: str) -> bool:
+        """Say whether somebody whom the article names in full has this id."""
+        return key in self._by_id
 
     def pronoun(self, person: Person) -> str | None:
         """Return `he` or `she` where titles, the given name or the article's own sentences tell."""
@@ -193,7 +199,7 @@ class Cast:
 
     def _fitting(self, bearers: list[Member], name: Name) -> list[Member]:
         """Return those of one surname whom title and pronoun fit, or to whom the bare surname is used to belong."""
-        if len(bearers) < 2:  # noqa: PLR2004 - one needs no choice
+        if not bearers[1:]:
             return bearers
         bearers = self._attested(bearers)
         pronoun = self._known.pronoun(name)
@@ -213,7 +219,10 @@ class Cast:
         sure = [
             member
             for member in bearers
-            if member.parts[0] in given or member.titles & self._known.titles or member.spellings.total() > 1 or member.known is not None
+            if member.parts[0] in given
+            or member.titles & self._known.titles
+            or member.spellings.total() > 1
+            or member.known is not None
         ]
         return sure or bearers
 
@@ -229,14 +238,12 @@ class Cast:
             return Unknown(reason=f"“{name.text}” may be a name or not")
         if whole in self._known.states or (name.kind is Kind.OTHER and whole in self._known.places):
             return Unknown(reason=f"“{name.text}” is a place")
-        if name.kind is Kind.OTHER and len(name.parts) > 1:
-            return Resolved(person=self.bodies.party(name.text), step=Step.NAME, name=name.text)
-        if articled:
-            return Resolved(person=self.bodies.party(name.text), step=Step.NAME, name=name.text)
-        if whole in self._located:
-            person = Person(id=person_id(name.text), name=name.text, kind=PersonKind.STATE)
-            return Resolved(person=person, step=Step.NAME, name=name.text)
-        return Resolved(person=Person(id=person_id(name.text), name=name.text), step=Step.NAME, name=name.text)
+        if articled or (name.kind is Kind.OTHER and len(name.parts) > 1):
+            party = self.bodies.party(name.text)
+        else:
+            kind = PersonKind.STATE if whole in self._located else PersonKind.PERSON
+            party = Person(id=person_id(name.text), name=name.text, kind=kind)
+        return Resolved(person=party, step=Step.NAME, name=name.text)
 
     def _may_be_a_body(self, word: str) -> bool:
         """Say whether a lone word after "the" may be a body's name, the Courier, and no people or their tongue."""
@@ -245,7 +252,7 @@ class Cast:
         return not word.endswith("s") and not any(word in listed for listed in lists)
 
     def speaking(self, name: Name) -> Resolution | None:
-        """Return whom a lone capitalised word means that is said to speak, unless it is a noun at a sentence's start."""
+        """Return whom a lone capitalised word means that is said to speak, unless a noun opens a sentence."""
         whole = folded(name.text)
         plural = whole.endswith("s") and not whole.endswith(("ss", "us", "is", "as", "os"))
         if whole in self._common or (plural and whole not in self._inside):
@@ -276,6 +283,8 @@ class Cast:
             for member in self._members
             if any(head_of(role) == head and fills(role, office, self._known) for role in member.roles)
         ]
+        if len(office.split()) == 1:
+            fitting = self._foremost(fitting, head)
         if fitting:
             return tuple({member.person.id: member.person for member in fitting}.values())[:_MOST]
         return tuple(
@@ -283,6 +292,11 @@ class Cast:
             for person in self._all
             if any(folded(role.title) == office and role.held_on(day) for role in person.roles)
         )[:_MOST]
+
+    def _foremost(self, holders: list[Member], head: str) -> list[Member]:
+        """Return whom the bare office means: whoever bears it as a title, or holds a state's; else any holder."""
+        titled = [member for member in holders if head in member.titles and not member.titles & ANOTHER]
+        return titled or [member for member in holders if self.states_of(member)] or holders
 
     def told(self, person: Person) -> str | None:
         """Return the fullest form of a person's name that the article gives; None where it gives none."""

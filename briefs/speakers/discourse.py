@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from briefs.document import Span
@@ -15,8 +16,8 @@ from briefs.person import PersonKind, Resolved, Unknown
 from briefs.speakers.documents import DOCUMENTS
 from briefs.speakers.furniture import own_paragraphs
 from briefs.speakers.mentions import Kind
-from briefs.speakers.roles import head_of
 from briefs.speakers.pronouns import Mention, Place, Rank
+from briefs.speakers.roles import head_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
 _LOOK_BACK = 40
 """Mentions among which a pronoun's is sought."""
 
-_BESIDE = re.compile(r"\b(?:by|with|of|from|for|about|against|near|alongside)\s(?:(?!that|which|who|when)[a-z’']+,?\s){0,3}\Z")
+_BESIDE = re.compile(
+    r"\b(?:by|with|of|from|for|about|against|near|alongside)\s(?:(?!that|which|who|when)[a-z’']+,?\s){0,3}\Z"
+)
 _CLOSE = 40
 """Characters before a name in which its preposition stands: by his spokesman, Oskar Venn."""
 
@@ -49,9 +52,14 @@ class Discourse:
         self.frames = tuple(find_frames(document))
         self._starts = [frame.span.start for frame in self.frames]
         self._name_starts = [name.span.start for name in cast.names]
+        self.ranked: list[dict[Span, Rank]] = []
+        """What stands in each sentence: who is named, acts and speaks there."""
         self.mentions: list[Mention] = []
         self._mention_starts: list[int] = []
         self._described: list[Mention] = []
+        self._counts: Counter[str] = Counter()
+        self.foremost: str | None = None
+        """The id of the person mentioned most so far."""
 
     def names_in(self, span: Span) -> Sequence[Name]:
         """Return the names that stand in a stretch of text."""
@@ -67,6 +75,16 @@ class Discourse:
         """Return the latest mentions that stand before `offset`."""
         here = bisect_left(self._mention_starts, offset)
         return self.mentions[max(0, here - _LOOK_BACK) : here]
+
+    def named_in(self, number: int, offset: int) -> set[str]:
+        """Return the ids of those whom a sentence names before `offset`."""
+        return self._people(Span(self.frames[number].span.start, max(offset, self.frames[number].span.start)))
+
+    def mentions_of(self, number: int) -> Sequence[Mention]:
+        """Return the mentions of one sentence."""
+        first = bisect_left(self.mentions, number, key=lambda mention: mention.frame)
+        last = bisect_right(self.mentions, number, key=lambda mention: mention.frame)
+        return self.mentions[first:last]
 
     def described_before(self, offset: int) -> Sequence[Mention]:
         """Return the latest parties before `offset` that the article only describes."""
@@ -103,10 +121,11 @@ class Discourse:
         for frame in self.frames:
             self._count_pronouns(frame)
         spoken: set[str] = set()
+        self.ranked = [
+            dict(self._ranked(frame, cues)) if self._own.holds(frame.span.start) else {} for frame in self.frames
+        ]
         for number, frame in enumerate(self.frames):
-            if not self._own.holds(frame.span.start):
-                continue
-            ranked = dict(self._ranked(frame, cues))
+            ranked = self.ranked[number]
             for span in sorted(ranked, key=lambda span: (span.start, -span.end)):
                 if not self.mentions or span.start >= self.mentions[-1].span.end:
                     party = resolve(span, ranked[span])
@@ -129,7 +148,7 @@ class Discourse:
                 if not inside:
                     yield name.span, self._rank(name)
         opening = opening_subject(frame.words, self._known)
-        if opening is not None:
+        if opening is not None and self._document.slice(opening.span).lower() != "it":
             yield opening.span, Rank.SUBJECT
         for link in find_attributions(frame, cues, self._known):
             if link.source is not None:
@@ -161,8 +180,16 @@ class Discourse:
         )
         self._mention_starts.append(span.start)
         self.mentions.append(mention)
+        self._count(mention)
         if isinstance(resolution, Unknown) and resolution.description is not None:
             self._described.append(mention)
+
+    def _count(self, mention: Mention) -> None:
+        if isinstance(mention.resolution, Resolved) and self._cast.has(mention.resolution.person.id):
+            person = mention.resolution.person.id
+            self._counts[person] += 1
+            if self.foremost is None or self._counts[person] > self._counts[self.foremost]:
+                self.foremost = person
 
     def _is_thing(self, resolution: Resolution) -> bool:
         match resolution:

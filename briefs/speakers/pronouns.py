@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from briefs.person import Ambiguous, PersonKind, Resolution, Resolved, Step, Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from briefs.document import Span
     from briefs.person import Person
@@ -58,14 +59,21 @@ class Place:
     paragraph: int
     opens: bool = False
     """Whether its sentence opens its paragraph: then the paragraph before counts for more."""
-    spoken_to: Collection[str] = ()
+    spoken_to: AbstractSet[str] = frozenset()
     """Ids of those named in the same clause: he told Brandt."""
-    spoken_of: Collection[str] = ()
+    spoken_of: AbstractSet[str] = frozenset()
     """Ids of those named in the words said: they are seldom the speaker."""
 
 
-_WEIGHT = {Rank.SPEAKER: 3.0, Rank.SUBJECT: 2.4, Rank.INTRODUCED: 1.5, Rank.NAMED: 1.0, Rank.BESIDE: 0.8, Rank.OWNER: 0.6}
-_PER_SENTENCE, _PER_PARAGRAPH, _PARAGRAPH_AT_ITS_START = 0.72, 0.5, 0.9
+_WEIGHT = {
+    Rank.SPEAKER: 3.0,
+    Rank.SUBJECT: 3.0,
+    Rank.INTRODUCED: 0.9,
+    Rank.NAMED: 1.1,
+    Rank.BESIDE: 0.8,
+    Rank.OWNER: 0.4,
+}
+_PER_SENTENCE, _PER_PARAGRAPH, _PARAGRAPH_AT_ITS_START = 0.58, 0.5, 0.9
 _AGAIN = 0.25
 """How much of its weight an earlier mention of the same party adds."""
 _SPOKEN_OF, _UNTOLD = 0.4, 0.8
@@ -141,8 +149,8 @@ def fits(pronoun: str, mention: Mention) -> float:
             if singular:
                 return float(mention.human and not plural)
             return float(plural if pronoun == "they" else not mention.human)
-        case Ambiguous():
-            return float(singular)
+        case Ambiguous(candidates=candidates):
+            return float(singular and all(person.kind is PersonKind.PERSON for person in candidates))
         case _:
             return 0.0
 

@@ -1,4 +1,4 @@
-"""Which office does somebody hold, by the words beside their name? "The French president, Emmanuel Macron," and the like."""
+"""Which office does somebody hold, by the words beside their name? "The Vellin president, Ana Reyes," and the like."""
 
 from __future__ import annotations
 
@@ -16,7 +16,24 @@ _APPOSITION = 90
 _LONGEST = 8
 """Words of an office; more is a clause."""
 
-_PAST = frozenset({"former", "ex", "late", "then", "outgoing"})
+ANOTHER = frozenset(
+    {
+        "former",
+        "ex",
+        "late",
+        "then",
+        "outgoing",
+        "vice",
+        "deputy",
+        "assistant",
+        "acting",
+        "shadow",
+        "elect",
+        "under",
+        "junior",
+    }
+)
+"""Words that make another office of one: the vice president is not the president."""
 
 
 def roles_beside(text: str, name: Name, known: Names) -> list[str]:
@@ -79,7 +96,7 @@ def fills(role: str, office: str, known: Names) -> bool:
     if head_of(role) != head_of(office):
         return False
     has, wanted = _meant(role, known), _meant(office, known)
-    return wanted <= has and not (has & _PAST and not wanted & _PAST)
+    return wanted <= has and not (has & ANOTHER) - wanted
 
 
 def _meant(role: str, known: Names) -> set[str]:
