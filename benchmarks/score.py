@@ -44,6 +44,12 @@ def main() -> None:
                 "attribution",
                 ["score_attribution.py", "--gold", corpora / "polnear/dev", "--pred", predictions],
             ),
+            (
+                "Threats and pledges (silver, on which they were learnt: an upper bound)",
+                corpora / "silver/texts",
+                "events",
+                ["score_events.py", predictions, "--gold", corpora / "silver/silver.jsonl"],
+            ),
         ):
             print(f"\n## {title}\n", flush=True)
             extract(sorted(texts.glob("*.txt")), score / "convert.py", kind, predictions)

@@ -18,6 +18,8 @@ from briefs.statement import Form, Statement
 
 PER_SPEAKER = 2
 """How many lines of one section a speaker gets while others wait."""
+NAMED = 0.2
+"""What an act gains whose issuer has a name: a line that nobody stands behind is the first to be left out."""
 FEWEST_WORDS = 5
 """A quotation shorter than this says too little to stand alone."""
 MOST_WORDS = 60
@@ -70,11 +72,12 @@ def is_news(entry: Entry) -> bool:
 
 
 def rank_act(group: Group) -> Choice:
-    """Rank an act by its salience in its articles and by how many outlets report it."""
+    """Rank an act by its salience, by whether its issuer has a name and by how many outlets report it."""
     acts = [entry.record.finding for entry in group.entries if isinstance(entry.record.finding, Act)]
     best = max(acts, key=lambda act: (act.key, act.salience))
     reasons = [*best.reasons, *_reported_by(group)]
-    rank = best.salience + (1.0 if best.key else 0.0) + 0.2 * (group.outlets - 1)
+    named = any(isinstance(party.resolution, Resolved) for act in acts for party in act.issuer)
+    rank = best.salience + (1.0 if best.key else 0.0) + (NAMED if named else 0.0) + 0.2 * (group.outlets - 1)
     return Choice(group=group, rank=rank, reasons=tuple(dict.fromkeys(reasons)))
 
 

@@ -1,4 +1,7 @@
-"""Which words commit somebody? The entries of `threats.yaml` and `pledges.yaml`, found in a sentence."""
+"""Which words may commit somebody? The entries of three lexicons, found in a sentence.
+
+`threats.yaml` and `pledges.yaml` hold phrases that tell which it is; `commitments.yaml` those that leave it open.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,6 @@ from briefs.acts import Status
 from briefs.document import Span
 from briefs.extractors.lexicon import Entry, LexiconError, read_entries, shipped
 from briefs.extractors.phrases import Phrase, compile_phrase, load_classes, match
-from briefs.language.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,8 +23,14 @@ if TYPE_CHECKING:
 
 SUBJECT, OWNER, SPEAKER = "subject", "owner", "speaker"
 ANY, REPORTED, QUOTED = "any", "reported", "quoted"
+THREAT, PLEDGE, OPEN = "threat", "pledge", "open"
 
-KINDS = {"threats.yaml": "threat", "pledges.yaml": "pledge"}
+FILES = {"threats.yaml": THREAT, "pledges.yaml": PLEDGE, "commitments.yaml": OPEN}
+_FIELDS = ("words", "issuer", "status", "inside", "example", "not")
+_TOLD = ("plover", "cameo")
+"""Fields of the entries that tell threat from pledge."""
+_FAMILY = "family"
+"""Field of the entries that leave it open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +38,15 @@ class Commitment:
     """One entry: phrases that commit somebody to something."""
 
     kind: str
+    """`threat`, `pledge` or `open`."""
     phrases: tuple[Phrase, ...]
     issuer: str
     """`subject`, `owner` or `speaker`."""
     status: Status
-    tense: str
+    inside: str
     """`any`; `reported`, only inside reported or quoted speech; or `quoted`, only inside quotation marks."""
+    family: str
+    """What sort of commitment the words are; the kind, where that is told."""
     plover: str
     cameo: str
     example: str
@@ -57,11 +68,11 @@ class Hit:
 
 @cache
 def load_commitments(folder: Path | None = None) -> tuple[Commitment, ...]:
-    """Return the entries of both lexicons; raise `LexiconError` for all their mistakes together."""
-    classes = load_classes(folder)
+    """Return the entries of the lexicons; raise `LexiconError` for all their mistakes together."""
+    classes = load_classes(folder).words
     found: list[Commitment] = []
     problems: list[Problem] = []
-    for file, kind in KINDS.items():
+    for file, kind in FILES.items():
         for entry in read_entries((folder or shipped()) / file):
             try:
                 found.append(_commitment(entry, file, kind, classes))
@@ -72,26 +83,18 @@ def load_commitments(folder: Path | None = None) -> tuple[Commitment, ...]:
     return tuple(found)
 
 
-_FIELDS = ("words", "issuer", "status", "tense", "plover", "cameo", "example", "not")
-
-
 def _commitment(entry: Entry, file: str, kind: str, classes: Mapping[str, frozenset[str]]) -> Commitment:
-    entry.only(_FIELDS)
-    listed_words = entry.texts("words") if isinstance(entry.fields.get("words"), list) else (entry.text("words"),)
-    phrases = []
-    for text in listed_words:
-        try:
-            phrases.append(compile_phrase(text, classes))
-        except ValueError as cause:
-            raise entry.mistake(str(cause), "mend the phrase; the signs are told at the head of the file") from cause
+    told = kind != OPEN
+    entry.only((*_FIELDS, *(_TOLD if told else (_FAMILY,))))
     return Commitment(
         kind=kind,
-        phrases=tuple(phrases),
+        phrases=read_phrases(entry, classes),
         issuer=entry.choice("issuer", (SUBJECT, OWNER, SPEAKER), default=SUBJECT),
         status=Status(entry.choice("status", [status.value for status in Status], default=Status.STATED.value)),
-        tense=entry.choice("tense", (ANY, REPORTED, QUOTED), default=ANY),
-        plover=entry.text("plover"),
-        cameo=entry.text("cameo"),
+        inside=entry.choice("inside", (ANY, REPORTED, QUOTED), default=ANY),
+        family=kind if told else entry.text(_FAMILY),
+        plover=entry.text("plover") if told else "",
+        cameo=entry.text("cameo") if told else "",
         example=entry.text("example"),
         counterexamples=entry.texts("not"),
         file=file,
@@ -99,60 +102,42 @@ def _commitment(entry: Entry, file: str, kind: str, classes: Mapping[str, frozen
     )
 
 
+def read_phrases(entry: Entry, classes: Mapping[str, frozenset[str]]) -> tuple[Phrase, ...]:
+    """Return the phrases of an entry's `words`, one or a list of them; raise `LexiconError`."""
+    listed = entry.texts("words") if isinstance(entry.fields.get("words"), list) else (entry.text("words"),)
+    try:
+        return tuple(compile_phrase(text, classes) for text in listed)
+    except ValueError as cause:
+        raise entry.mistake(str(cause), "mend the phrase; the signs are told at the head of threats.yaml") from cause
+
+
 def by_first_word(commitments: Sequence[Commitment]) -> Mapping[str, tuple[tuple[Commitment, Phrase], ...]]:
-    """Return the phrases by the word they begin with, the longer ones first."""
+    """Return the phrases by the word they begin with: those that tell the kind first, then the longer ones."""
     index: dict[str, list[tuple[Commitment, Phrase]]] = {}
     for commitment in commitments:
         for phrase in commitment.phrases:
             for first in phrase.first:
                 index.setdefault(first, []).append((commitment, phrase))
-    return {word: tuple(sorted(pairs, key=lambda pair: -len(pair[1].steps))) for word, pairs in index.items()}
+    return {word: tuple(sorted(pairs, key=_eagerness)) for word, pairs in index.items()}
+
+
+def _eagerness(pair: tuple[Commitment, Phrase]) -> tuple[bool, int]:
+    commitment, phrase = pair
+    return (commitment.kind == OPEN, -len(phrase.steps))
 
 
 def find_hits(tokens: Sequence[Word], index: Mapping[str, tuple[tuple[Commitment, Phrase], ...]]) -> Iterator[Hit]:
-    """Yield the phrases among a sentence's words that commit somebody, as far as the words before them tell."""
-    place = 0
-    while place < len(tokens):
-        hit = _hit(tokens, place, index)
-        if hit is None:
-            place += 1
-        else:
-            yield hit
-            place = hit.end
+    """Yield the phrases that begin at each of a sentence's words, one that tells the kind and one that leaves it open.
 
-
-def _hit(tokens: Sequence[Word], place: int, index: Mapping[str, tuple[tuple[Commitment, Phrase], ...]]) -> Hit | None:
-    for commitment, phrase in index.get(tokens[place].lower, ()):
-        end = match(phrase, tokens, place)
-        if end is not None and _commits(tokens, place, commitment):
-            span = Span(tokens[place].start, tokens[end - 1].end)
-            return Hit(commitment=commitment, phrase=phrase, first=place, end=end, span=span)
-    return None
-
-
-_WISHES = listed(
-    "urge urged urges urging call called calls calling demand demanded demands demanding ask asked asks asking want wants "  # noqa: E501
-    "wanted hope hopes hoped hoping wish wished must should could may might cannot can't need needs needed beg begged "
-    "advise advised encourage encouraged press pressed pressing expect expects expected expecting likely fear fears feared "  # noqa: E501
-    "fearing concern concerns concerned worry worries worried risk risks unclear whether if unless plea pressure accuse "  # noqa: E501
-    "accused accuses accusing"
-)
-_NEGATIONS = listed(
-    "not never no nobody nothing without declined decline refused failed fails stopped unable n't don't "
-    "doesn't didn't won't wouldn't isn't aren't wasn't haven't hasn't neither nor hardly"
-)
-_REACH = 5
-
-
-def _commits(tokens: Sequence[Word], place: int, commitment: Commitment) -> bool:
-    """Apply the tests that the words before a phrase decide: no wish, no demand, no fear, no denial."""
-    before: list[str] = []
-    for word in reversed(tokens[max(0, place - _REACH) : place]):
-        if not word.letters and word.text != ",":
-            break
-        before.insert(0, word.lower)
-    near = before[-2:]
-    if any(word in _NEGATIONS for word in near):
-        return False
-    governing = before if commitment.issuer != OWNER else near
-    return not any(word in _WISHES for word in governing)
+    Neither stops the other: whether a phrase commits anybody here is decided by what surrounds it.
+    """
+    for place, token in enumerate(tokens):
+        seen: set[str] = set()
+        for commitment, phrase in index.get(token.lower, ()):
+            if commitment.kind in seen:
+                continue
+            end = match(phrase, tokens, place)
+            if end is not None:
+                seen.add(commitment.kind)
+                span = Span(token.start, tokens[end - 1].end)
+                yield Hit(commitment=commitment, phrase=phrase, first=place, end=end, span=span)

@@ -5,79 +5,67 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefs.document import Span
-from briefs.language.words import listed
+from briefs.extractors.circumstances import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from briefs.extractors.circumstances import Sign
     from briefs.language.words import Word
 
-_OPENERS: tuple[tuple[str, ...], ...] = (
-    ("if",),
-    ("unless",),
-    ("until",),
-    ("as", "long", "as"),
-    ("so", "long", "as"),
-    ("provided", "that"),
-    ("on", "condition", "that"),
-    ("in", "the", "event", "of"),
-    ("in", "response", "to", "any"),
-    ("in", "case", "of"),
-    ("should",),
-    ("once",),
-    ("the", "day"),
-)
-_NOT_AFTER = listed(
-    "as even what only ask asks asked asking wonder wonders wondered see know knows unclear whether and"
-)
-_STOPS = frozenset({";", ".", "!", "?", "—", "–"})
+_STOPS = frozenset({";", ".", "!", "?", "—", "–", ":"})
 _LONGEST = 40
+"""Words of a clause; a longer one is cut here."""
+_ATTRIBUTES = frozenset({"said", "says", "told", "added", "wrote", "warned", "tweeted"})
+"""Words that end a clause with its speech: … if the tariff stands, Reyes said."""
+_AFTERTHOUGHT = 6
+"""Words after a comma among which one of those may stand."""
 
 
-def find_condition(tokens: Sequence[Word], trigger: Span) -> Span | None:
-    """Return the clause on which a trigger hangs, without the comma that parts it.
+def find_condition(tokens: Sequence[Word], signs: Sequence[Sign], trigger: Span, within: Span) -> Span | None:
+    """Return the clause on which a trigger hangs, without the comma that parts it, inside `within`.
 
-    Before the trigger it ends at a comma: If the tariff stands, we will close the strait. After it, at the sentence's
-    end. "Even if", "as if" and "asked if" open none.
+    Before the trigger it ends at the last comma: If the tariff stands, we will close the strait. After it, at its
+    speech's or sentence's end. Of several the nearest counts.
     """
-    for place, word in enumerate(tokens):
-        if word.start >= trigger.end + 400:
+    found = [
+        clause
+        for sign in signs
+        if sign.role is Role.CONDITION and within.start <= tokens[sign.first].start < within.end
+        if (clause := _clause(tokens, sign, trigger, within)) is not None
+    ]
+    return min(found, key=lambda clause: _distance(clause, trigger), default=None)
+
+
+def _distance(clause: Span, trigger: Span) -> int:
+    return trigger.start - clause.end if clause.end <= trigger.start else clause.start - trigger.end
+
+
+def _clause(tokens: Sequence[Word], sign: Sign, trigger: Span, within: Span) -> Span | None:
+    leads = tokens[sign.first].start < trigger.start
+    limit = min(within.end, trigger.start) if leads else within.end
+    last = sign.first
+    comma = None
+    for place in range(sign.first, min(len(tokens), sign.first + _LONGEST)):
+        word = tokens[place]
+        if word.start >= limit or (word.text in _STOPS and place > sign.first):
+            break
+        if word.text == ",":
+            if _ends_speech(tokens, place, limit):
+                comma = None if not leads else place
+                break
+            comma = place if leads else comma
+        last = place
+    if leads:
+        if comma is None:
             return None
-        opener = next((opener for opener in _OPENERS if _stands(tokens, place, opener)), None)
-        if opener is None:
-            continue
-        end = _end(tokens, place, trigger)
-        span = Span(word.start, tokens[end].end)
-        if not span.overlaps(trigger) and len(opener) <= end - place:
-            return span
-    return None
-
-
-def _stands(tokens: Sequence[Word], place: int, opener: tuple[str, ...]) -> bool:
-    if tokens[place].lower != opener[0] or tuple(word.lower for word in tokens[place : place + len(opener)]) != opener:
-        return False
-    before = tokens[place - 1] if place else None
-    if opener in {("should",), ("the", "day"), ("once",)}:
-        # Only where it opens its sentence: Should they come; The day the war stops.
-        return (before is None or not before.letters) and place + len(opener) < len(tokens)
-    return before is None or before.lower not in _NOT_AFTER
-
-
-def _end(tokens: Sequence[Word], place: int, trigger: Span) -> int:
-    leads = tokens[place].start < trigger.start
-    last = place
-    for offset, word in enumerate(tokens[place : place + _LONGEST]):
-        comma = word.text == "," and offset > 1
-        if word.text in _STOPS or (word.start >= trigger.start and leads) or (comma and leads):
-            break
-        if comma and not leads and _ends_speech(tokens, place + offset):
-            break
-        last = place + offset
-    while last > place and not tokens[last].letters:
+        last = comma - 1
+    while last > sign.first and not tokens[last].letters:
         last -= 1
-    return last
+    clause = Span(tokens[sign.first].start, tokens[last].end)
+    return clause if last >= sign.end and not clause.overlaps(trigger) else None
 
 
-def _ends_speech(tokens: Sequence[Word], comma: int) -> bool:
-    following = tokens[comma + 1 : comma + 6]
-    return any(word.lower in {"said", "says", "told", "added", "wrote", "warned"} for word in following)
+def _ends_speech(tokens: Sequence[Word], comma: int, limit: int) -> bool:
+    following = tokens[comma + 1 : comma + 1 + _AFTERTHOUGHT]
+    return any(word.lower in _ATTRIBUTES and word.start < limit for word in following)

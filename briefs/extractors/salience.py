@@ -9,22 +9,30 @@ from typing import TYPE_CHECKING
 from briefs.acts import Act, Status, Time
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable
 
     from briefs.acts import ActId, MentionId
 
 MOST = 5
 """Key acts an article."""
 
-_BASE, _EARLY, _LEAD, _SPOKEN, _NAMED, _AGAIN, _STATUS, _BACKGROUND = 0.3, 0.2, 0.1, 0.1, 0.1, 0.1, 0.1, -0.4
+_BASE = 0.1
+_SURE = 0.3
+"""Times the confidence: a brief that opens with a doubtful line is not read on."""
+_EARLY, _LEAD, _SPOKEN, _NAMED, _AGAIN, _STATUS = 0.15, 0.1, 0.1, 0.1, 0.1, 0.1
+_BACKGROUND = -0.4
 _LEAD_SHARE = 0.15
+"""The part of an article that is its top."""
+_TELLING = frozenset({Status.CONDITIONAL, Status.REFUSED, Status.WITHDRAWN})
+"""Standings that make an act more than a promise among others."""
 
 
-def weigh(acts: Sequence[Act], length: int, spoken: Collection[MentionId]) -> tuple[Act, ...]:
+def weigh(acts: Iterable[Act], length: int, spoken: Collection[MentionId]) -> tuple[Act, ...]:
     """Return the acts with salience, reasons and the article's key acts; `spoken` are those in direct speech.
 
     An act is key by its best mention, and then all its mentions are. History is never key.
     """
+    acts = tuple(acts)
     mentions = Counter(act.act for act in acts)
     weighed = [_weighed(act, length, spoken, mentions[act.act]) for act in acts]
     best: dict[ActId, float] = {}
@@ -38,12 +46,13 @@ def weigh(acts: Sequence[Act], length: int, spoken: Collection[MentionId]) -> tu
 def _weighed(act: Act, length: int, spoken: Collection[MentionId], mentions: int) -> Act:
     share = act.statement.start / max(1, length)
     found = [
+        (_SURE * act.confidence, "", True),
         (_LEAD, "stands at the top of the article", share < _LEAD_SHARE),
         (_EARLY * (1 - share), "", share < 1),
         (_SPOKEN, "in the issuer's own words", act.id in spoken),
         (_NAMED, "", bool(act.issuer)),
         (_AGAIN, f"comes up {mentions} times", mentions > 1),
-        (_STATUS, f"is {act.status.value}", act.status in {Status.CONDITIONAL, Status.REFUSED, Status.WITHDRAWN}),
+        (_STATUS, f"is {act.status.value}", act.status in _TELLING),
         (_BACKGROUND, "is history here", act.time is Time.BACKGROUND),
     ]
     salience = _BASE + sum(weight for weight, _, holds in found if holds)
