@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefs.article import Article
 from briefs.document import Document
 from briefs.language.marks import find_quotations
 from briefs.language.segment import find_paragraphs
-from briefs.tagging.labels import OUTSIDE, Role, Side, begin, inside
+from briefs.tagging.labels import LABELS, OUTSIDE, Role, Side, begin, inside
 from briefs.tagging.units import Units, find_units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from briefs.tagging.wordpiece import WordPiece
@@ -58,6 +59,15 @@ def read_lessons(split: Path, wordpiece: WordPiece) -> Iterator[Lesson]:
             with path.open(encoding="utf-8", newline="") as file:
                 text = file.read()
             yield _lesson(path.stem, text, _read_attributions(annotated[0]), wordpiece)
+
+
+def count_pairs(lessons: Iterable[Lesson]) -> list[list[float]]:
+    """Return how often each label (row) is followed by each other (column); half a time more, so that none is never."""
+    counts = [[0.5] * LABELS for _ in range(LABELS)]
+    for lesson in lessons:
+        for before, after in pairwise(lesson.labels):
+            counts[before][after] += 1
+    return counts
 
 
 def _read_attributions(path: Path) -> list[dict[Role, list[Stretch]]]:
