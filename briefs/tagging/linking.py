@@ -46,9 +46,9 @@ class Tolls:
     """Farther than this nothing is linked."""
 
 
-TO_SOURCE = Tolls(sentence=15, paragraph=45, other=8, doubt=6, limit=45)
-TO_CUE = Tolls(sentence=20, paragraph=60, other=8, doubt=6, limit=90)
-STRAIGHT_TO_SOURCE = Tolls(sentence=15, paragraph=30, other=8, doubt=0, limit=40)
+TO_SOURCE = Tolls(sentence=15, paragraph=45, other=8, doubt=12, limit=45)
+TO_CUE = Tolls(sentence=20, paragraph=60, other=8, doubt=12, limit=90)
+STRAIGHT_TO_SOURCE = Tolls(sentence=15, paragraph=30, other=8, doubt=0, limit=20)
 
 
 class Linking:

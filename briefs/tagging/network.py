@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 SHIPPED = Path(__file__).resolve().parent.parent / "model"
 
-BATCH = 640
+BATCH = 320
 """Pieces in one run of the network, padding included: enough to keep it busy, little enough to stay in the cache."""
 
 
