@@ -77,9 +77,9 @@ class Quotation:
     depth: int = 0
     """0 for an outermost quotation, 1 for one inside it, and so on."""
     continues: bool = False
-    """Left open at the end of its paragraph because the next paragraph opens with a mark again."""
+    """Left open because the next paragraph, or the next sentence of copy without paragraphs, opens with a mark again."""
     continued: bool = False
-    """Opens a paragraph and goes on with the quotation that the paragraph before left open."""
+    """Goes on with the quotation that was left open before it."""
     balanced: bool = True
     """False where the closing mark is missing and no paragraph goes on with it: taken to the paragraph's end."""
 

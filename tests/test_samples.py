@@ -23,8 +23,6 @@ SAMPLES = ROOT / "samples"
 GOLDEN = sorted((ROOT / "tests/golden/samples").glob("*.yaml"))
 MARKS = "“”„‟\"«»‘’'`‚‹›"
 
-FIRST_ENGINE = pytest.mark.xfail(strict=False, reason="known mistakes of the first engine; take this away to see them")
-
 
 @pytest.fixture(scope="module")
 def readings() -> dict[str, Reading]:
@@ -57,7 +55,6 @@ def test_every_article_has_its_reading(readings):
     assert set(readings) == {path.stem for path in GOLDEN}
 
 
-@FIRST_ENGINE
 def test_metadata_is_what_the_copy_says(readings, golden):
     slug, expected = golden
     article = readings[slug].article
@@ -71,7 +68,6 @@ def test_metadata_is_what_the_copy_says(readings, golden):
             assert str(found) == str(value), name
 
 
-@FIRST_ENGINE
 def test_the_furniture_of_the_page_is_not_in_the_text(readings, golden):
     slug, expected = golden
     for words in expected.get("furniture", []):
@@ -94,7 +90,6 @@ def test_every_quoted_character_stands_between_quotation_marks(readings, golden)
             assert before in MARKS, span.slice(text)
 
 
-@FIRST_ENGINE
 def test_no_speaker_is_wrong(readings, golden):
     """Somebody else's name over these words is the one mistake that a newsroom pays for."""
     slug, expected = golden
@@ -110,7 +105,6 @@ def test_no_speaker_is_wrong(readings, golden):
                 assert name == speakers[words], words
 
 
-@FIRST_ENGINE
 def test_no_name_or_coinage_in_marks_is_taken_for_a_quote(readings, golden):
     slug, expected = golden
     text = readings[slug].article.text
@@ -125,14 +119,11 @@ def test_what_is_nobody_is_threatened_or_promised(readings, golden):
         assert [act.statement.slice(readings[slug].article.text) for act in readings[slug].acts] == []
 
 
-@FIRST_ENGINE
-def test_how_much_is_found(readings):
+def test_how_many_quotes_are_found_and_attributed(readings):
     """Floors, measured and raised as the engine improves; a fall is a defect."""
     found: Counter[str] = Counter()
-    for slug, reading in readings.items():
+    for slug, reading in _in_english(readings):
         expected = yaml.safe_load((ROOT / f"tests/golden/samples/{slug}.yaml").read_text())
-        if reading.language != "en":
-            continue
         text = reading.article.text
         ours = {
             _spaced(span.slice(text)): printed_name(statement.speaker)
@@ -144,22 +135,34 @@ def test_how_much_is_found(readings):
             found["quotes"] += 1
             found["quotes found"] += words in ours
             found["speakers named"] += ours.get(words) == quote["speaker"]
+    assert found["quotes found"] / found["quotes"] >= QUOTES_FOUND
+    assert found["speakers named"] / found["quotes"] >= SPEAKERS_NAMED
+
+
+@pytest.mark.xfail(strict=False, reason="the first lexicons find few of the acts; take this away to see which")
+def test_how_many_acts_are_found(readings):
+    found: Counter[str] = Counter()
+    for slug, reading in _in_english(readings):
+        expected = yaml.safe_load((ROOT / f"tests/golden/samples/{slug}.yaml").read_text())
+        text = reading.article.text
         for kind in ("threat", "pledge"):
             acts = [act for act in reading.acts if act.kind == kind]
-            for line in expected[f"{kind}s" if kind == "threat" else "pledges"]:
+            for line in expected[f"{kind}s"]:
                 if line["optional"]:
                     continue
                 found[kind] += 1
                 words = _spaced(line["trigger"])
                 found[f"{kind} found"] += any(words in _spaced(act.statement.slice(text)) for act in acts)
-    assert found["quotes found"] / found["quotes"] >= QUOTES_FOUND
-    assert found["speakers named"] / found["quotes"] >= SPEAKERS_NAMED
     assert found["threat found"] / found["threat"] >= THREATS_FOUND
     assert found["pledge found"] / found["pledge"] >= PLEDGES_FOUND
 
 
-QUOTES_FOUND = 0.97
-SPEAKERS_NAMED = 0.8
+def _in_english(readings):
+    return [(slug, reading) for slug, reading in readings.items() if reading.language == "en"]
+
+
+QUOTES_FOUND = 0.98
+SPEAKERS_NAMED = 0.95
 THREATS_FOUND = 0.5
 PLEDGES_FOUND = 0.5
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefs.extractors.cues import Cue, Found, find_cues
-from briefs.extractors.sources import GAP, Source, name_ending, opening_subject, source_after, source_before
-from briefs.speakers.mentions import is_name_word
+from briefs.extractors.unlisted import find_agents, find_unlisted
+from briefs.extractors.nounphrases import GAP, VERBS, Shape, Source, name_ending
+from briefs.extractors.sources import opening_subject, source_after, source_before
+from briefs.language.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,7 +45,8 @@ class Attribution:
 def find_attributions(frame: Frame, cues: Mapping[str, tuple[Cue, ...]], names: Names) -> list[Attribution]:
     """Return the frame's cues with their subjects, in reading order."""
     found: list[Attribution] = []
-    for cue in find_cues(frame.words, cues):
+    listed_cues = find_cues(frame.words, cues)
+    for cue in sorted([*listed_cues, *find_unlisted(frame, listed_cues, names)], key=lambda cue: cue.first):
         if cue.cue.beside and not _is_beside(frame.words, cue):
             continue
         source = _subject(frame.words, cue, found, names)
@@ -53,7 +56,11 @@ def find_attributions(frame: Frame, cues: Mapping[str, tuple[Cue, ...]], names: 
             # Tass quoted Reyes as saying: the agency only hands it on.
             found = found[:-1] if found and found[-1].found.first > cue.first - 12 else found
         found.append(Attribution(cue, source))
-    return found
+    for cue, by in find_agents(frame.words, cues):
+        agent = source_after(frame.words, by + 1, names)
+        if agent is not None:
+            found.append(Attribution(cue, agent))
+    return sorted(found, key=lambda link: link.found.first)
 
 
 def _is_surely_a_verb(cue: Found) -> bool:
@@ -65,7 +72,9 @@ def _is_surely_a_verb(cue: Found) -> bool:
 def _is_beside(tokens: Sequence[Word], cue: Found) -> bool:
     """Say whether a quotation or its "that" or colon stands right beside the cue, or its subject between them."""
     after = tokens[cue.end : cue.end + 2]
-    if any(word.text in {GAP, ":"} or word.lower == "that" for word in after):
+    if any(word.text in {GAP, ":"} for word in after):
+        return True
+    if any(word.lower == "that" or word.text == ":" for word in tokens[cue.end : cue.end + 6]):
         return True
     return any(word.text == GAP for word in tokens[max(0, cue.first - 6) : cue.first])
 
@@ -79,51 +88,72 @@ def _subject(tokens: Sequence[Word], cue: Found, earlier: Sequence[Attribution],
         return source_after(tokens, cue.end, names)
     if _is_relayed(tokens, cue):
         return name_ending(tokens, cue.first - 2, names) or source_before(tokens, cue.first - 1, names)
-    before = tokens[cue.first - 1] if cue.first > 0 else None
+    place = _before_adverbs(tokens, cue.first)
+    before = tokens[place].lower if place >= 0 else ""
     if cue.cue.participle:
-        return _implied(tokens, cue, before, earlier, names)
-    if before is not None and before.lower in {"and", "but", "then"}:
-        return _implied(tokens, cue, before, earlier, names)
-    if cue.first == 0 or _follows_quotation(tokens, cue.first):
+        return _of_participle(tokens, cue, before, earlier, names)
+    if before in _JOINS:
+        return _shared(tokens, cue, earlier, names)
+    if place < 0 or _follows_quotation(tokens, cue.first):
         return source_after(tokens, cue.end, names)
+    return _inverted(tokens, cue, before, names) or source_before(tokens, cue.first, names)
+
+
+def _inverted(tokens: Sequence[Word], cue: Found, before: str, names: Names) -> Source | None:
+    """Return the subject after a cue that closes a whole clause: "The boats would run, said [Tomas Brandt]"."""
+    clause = tokens[max(0, cue.first - _REACH) : cue.first]
+    if before != "," or not any(word.lower in VERBS for word in clause[1:-1]):
+        return None
+    after = source_after(tokens, cue.end, names)
+    if after is None or after.shape is Shape.PRONOUN:
+        return None
+    end = next((place for place in range(cue.end, len(tokens)) if tokens[place].start >= after.span.end), len(tokens))
+    closed = end >= len(tokens) or not tokens[end].letters or tokens[end].lower in {"on", "in", "at", "who"}
+    return after if closed else None
+
+
+_JOINS = frozenset({"and", "but", "then", "or"})
+_LEANS_ON = listed("by while before after in for without when of from on upon since")
+"""A participle after one of these is an act of the sentence's subject: "… by threatening"."""
+
+
+def _before_adverbs(tokens: Sequence[Word], place: int) -> int:
+    """Return the place of the word before a verb and its adverbs: and [later reportedly] said."""
+    place -= 1
+    while place >= 0 and (tokens[place].lower in _ADVERBS or _is_adverb(tokens[place])):
+        place -= 1
+    return place
+
+
+_ADVERBS = listed("also then later further even has have had is was are were")
+
+
+def _is_adverb(word: Word) -> bool:
+    return word.lower.endswith("ly") and not word.capital
+
+
+def _of_participle(
+    tokens: Sequence[Word], cue: Found, before: str, earlier: Sequence[Attribution], names: Names
+) -> Source | None:
+    """Return who says what "saying" brings: the sentence's subject, or the noun right before it.
+
+    Brandt said no, [adding]; in "with Ana Reyes [calling] it a gift" it is hers, and "a letter [demanding]" speaks.
+    """
+    if not before:
+        return opening_subject(tokens[:_REACH], names)
+    if before in _JOINS | _LEANS_ON | {",", "–", "—", "-", ";", GAP}:
+        return _shared(tokens, cue, earlier, names)
     return source_before(tokens, cue.first, names)
 
 
-def _implied(
-    tokens: Sequence[Word], cue: Found, before: Word | None, earlier: Sequence[Attribution], names: Names
+def _shared(
+    tokens: Sequence[Word], cue: Found, earlier: Sequence[Attribution], names: Names
 ) -> Source | None:
-    """Return the subject of a verb that has none of its own: "…, saying", "… and added"."""
-    if before is not None and before.lower == "who":
-        return source_before(tokens, cue.first, names)
-    if before is not None and (is_name_word(before, names) or before.lower in names.days):
-        # … with Ana Reyes calling it a gift
-        return _participles_own(tokens, cue.first, names)
-    candidate = earlier[-1].source if earlier else None
-    if not earlier:
-        candidate = opening_subject(tokens[: min(cue.first, _REACH)], names)
-    if candidate is None:
-        return None
-    place = cue.first - 1
-    while place > 0 and tokens[place].lower.endswith("ly") and tokens[place].lower not in names.people:
-        place -= 1
-    before = tokens[place] if cue.first > 0 else None
-    nearby = tokens[max(0, cue.first - _REACH) : cue.first]
-    between = [word for word in nearby if word.start >= candidate.span.end]
-    if len(between) == _REACH:
-        return None
-    turned = any(word.lower in {"who", "whose", "where", "which", "after", "when", "as"} for word in between)
-    named = any(is_name_word(word, names) for word in between)
-    if before is None or before.lower in {"by", "while", "before", "after", "in"}:
-        return None if named else candidate
-    joined = before.text in {",", "–", "—", "-"} or before.lower in {"and", "but", "then", "also", "later"}
-    return candidate if joined and not (turned and named) else None
-
-
-def _participles_own(tokens: Sequence[Word], place: int, names: Names) -> Source | None:
-    last = place - 1
-    while last > 0 and tokens[last].lower in names.days:
-        last -= 1
-    return name_ending(tokens, last, names)
+    """Return the subject of a verb that has none of its own: that of the cue before, or the sentence's."""
+    first = max(0, cue.first - _REACH)
+    if earlier and earlier[-1].found.first >= first and earlier[-1].source is not None:
+        return earlier[-1].source
+    return opening_subject(tokens[first : cue.first], names) if first == 0 else None
 
 
 def _follows_quotation(tokens: Sequence[Word], place: int) -> bool:

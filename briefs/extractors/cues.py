@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from briefs.document import Span
+from briefs.extractors.nounphrases import GAP
 from briefs.extractors.lexicon import LexiconError, read_entries, shipped
 from briefs.language.words import listed
 from briefs.statement import Manner
@@ -116,16 +117,38 @@ def _is_verb(tokens: Sequence[Word], place: int, cue: Cue) -> bool:
     word = tokens[place]
     named = word.capital and place > 0 and tokens[place - 1].letters
     after = tokens[place + len(cue.words)].lower if place + len(cue.words) < len(tokens) else ""
-    if word.possessive or named or after in cue.unless:
+    owned = place > 0 and tokens[place - 1].possessive
+    if word.possessive or named or owned or after in cue.unless:
         return False
     before = [earlier.lower for earlier in tokens[max(0, place - 3) : place]]
     if not before:
-        return cue.participle or len(tokens) > place + 1
+        # "Asked about it, Reyes said": Reyes was asked.
+        return cue.participle or (cue.words[0] in {"said", "wrote"} and len(tokens) > place + 1)
     relative = before[-1] == "that" and cue.words[0].endswith("ed")
     noun = before[-1] in _NOUN_BEFORE and not cue.participle and not relative
     unsaid = any(earlier in _NEGATIONS or earlier.endswith(("n't", "n’t")) for earlier in before[-2:])
     passive = before[-1] in _PASSIVE and not cue.participle
-    return not (noun or unsaid or passive or before[-1] in _OPEN)
+    joined = "and" in [earlier.lower for earlier in tokens[max(0, place - 5) : place]]
+    misread = _is_base(cue.words[0]) and not joined and not _takes_base(tokens[place - 1])
+    followed = cue.words[0].endswith("s") and after in _PASSIVE | {"have", "had", "has"}
+    return not (noun or unsaid or passive or misread or followed or before[-1] in _OPEN)
+
+
+_IRREGULAR = listed("said told wrote thought felt spoke put read swore quoth went according")
+
+
+def _is_base(verb: str) -> bool:
+    """Say whether a verb stands in its bare form, as after "they": call, state, report."""
+    return verb not in _IRREGULAR and not verb.endswith(("ed", "s", "ing"))
+
+
+def _takes_base(before: Word) -> bool:
+    """Say whether a bare verb may follow: they call, officials say, people who claim; not "the US state department"."""
+    plural = before.lower.endswith("s") and not before.lower.endswith(("ss", "us", "is")) and not before.possessive
+    return plural or before.lower in _PLURALS or before.text in {GAP, ","} or before.lower.endswith("ly")
+
+
+_PLURALS = listed("they we i you who people police men women others many some both and also still even often to media")
 
 
 _PASSIVE = listed("is are was were be been being")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefs.document import Mark, Quotation, Span
-from briefs.extractors.sources import GAP
+from briefs.extractors.nounphrases import GAP
 from briefs.language.words import Word, word, words
+from briefs.speakers.mentions import without_nickname_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,6 +34,14 @@ class Frame:
 
     bare: bool
     """Nothing but quotations stands here."""
+    marks: frozenset[Mark]
+    """The marks that this article sets around speech; others may be a writer's tongs."""
+    closed: frozenset[int] = frozenset()
+    """Where quotations begin that end with a comma or a cry, so that their cue must follow: “No,” …"""
+
+    def is_speech(self, quotation: Quotation) -> bool:
+        """Say whether the marks are those that this article sets around speech."""
+        return quotation.mark in self.marks
 
 
 def counts(quotation: Quotation) -> bool:
@@ -43,6 +53,8 @@ def find_frames(document: Document) -> Iterator[Frame]:
     """Yield the frames of a document in reading order."""
     sentences = list(document.sentences)
     quotations = [quotation for quotation in document.quotations if counts(quotation)]
+    quotations = [quotation for quotation in quotations if not _is_nickname(document.text, quotation)]
+    marks = _speech_marks(quotations)
     at = which = 0
     for number, paragraph in enumerate(document.paragraphs):
         inside = []
@@ -53,10 +65,43 @@ def find_frames(document: Document) -> Iterator[Frame]:
         while at < len(sentences) and sentences[at].start < paragraph.end:
             mine.append(sentences[at])
             at += 1
-        yield from _merged(document.text, number, mine, inside)
+        setting = _Setting(document.text, number, marks)
+        yield from _merged(setting, mine, inside)
 
 
-def _merged(text: str, paragraph: int, sentences: Sequence[Span], quotations: Sequence[Quotation]) -> Iterator[Frame]:
+class _Setting(NamedTuple):
+    text: str
+    paragraph: int
+    marks: frozenset[Mark]
+
+
+def _speech_marks(quotations: Sequence[Quotation]) -> frozenset[Mark]:
+    """Return which marks stand around speech: double ones, and single ones where an article hardly uses others."""
+    single = sum(quotation.mark is Mark.SINGLE for quotation in quotations)
+    double = frozenset({Mark.DOUBLE, Mark.TWO_SINGLES, Mark.GUILLEMETS})
+    mostly_single = single > _FEW and single > 3 * (len(quotations) - single)
+    return frozenset(Mark) if mostly_single else double
+
+
+_FEW = 1
+"""So many single marks may be a writer's tongs."""
+
+
+def _is_nickname(text: str, quotation: Quotation) -> bool:
+    """Say whether the words stand inside a name: Tomas “Tommy” Brandt."""
+    inner = quotation.inner.slice(text) if len(quotation.inner) <= _LONGEST_NICKNAME else " "
+    before = text[max(0, quotation.outer.start - 2) : quotation.outer.start]
+    after = text[quotation.outer.end : quotation.outer.end + 2]
+    named = inner[:1].isupper() and inner.isalpha() and after[:1] == " " and after[1:].isupper()
+    word = _LAST_WORD.search(text, max(0, quotation.outer.start - 24), quotation.outer.start)
+    return named and before[1:] == " " and before[:1].isalpha() and word is not None and word.group()[0].isupper()
+
+
+_LONGEST_NICKNAME = 16
+_LAST_WORD = re.compile(r"[\w’'-]+(?= \Z)")
+
+
+def _merged(setting: _Setting, sentences: Sequence[Span], quotations: Sequence[Quotation]) -> Iterator[Frame]:
     which = 0
     start: int | None = None
     for sentence in sentences:
@@ -67,13 +112,14 @@ def _merged(text: str, paragraph: int, sentences: Sequence[Span], quotations: Se
         if which < len(quotations) and quotations[which].outer.start < sentence.end:
             which = first
             continue
-        yield _frame(text, paragraph, Span(start, sentence.end), quotations[first:which])
+        yield _frame(setting, Span(start, sentence.end), quotations[first:which])
         start = None
     if start is not None and sentences:
-        yield _frame(text, paragraph, Span(start, sentences[-1].end), quotations[which:])
+        yield _frame(setting, Span(start, sentences[-1].end), quotations[which:])
 
 
-def _frame(text: str, paragraph: int, span: Span, quotations: Sequence[Quotation]) -> Frame:
+def _frame(setting: _Setting, span: Span, quotations: Sequence[Quotation]) -> Frame:
+    text = setting.text
     found: list[Word] = []
     place = span.start
     for quotation in quotations:
@@ -82,9 +128,38 @@ def _frame(text: str, paragraph: int, span: Span, quotations: Sequence[Quotation
         place = quotation.outer.end
     found += words(text, place, span.end)
     bare = bool(quotations) and not any(token.letters for token in found)
-    return Frame(span=span, paragraph=paragraph, quotations=tuple(quotations), words=tuple(found), bare=bare)
+    closed = (q.outer.start for q in quotations if last_mark(text, q) in ",?!" or text[q.outer.end : q.outer.end + 1] == ",")
+    return Frame(
+        span=span,
+        paragraph=setting.paragraph,
+        quotations=tuple(quotations),
+        words=tuple(_without_asides(without_nickname_marks(found))),
+        bare=bare,
+        marks=setting.marks,
+        closed=frozenset(closed),
+    )
 
 
-def is_double(quotation: Quotation) -> bool:
-    """Say whether the marks are those that English news sets around speech; single ones may be a writer's tongs."""
-    return quotation.mark is not Mark.SINGLE
+def last_mark(text: str, quotation: Quotation) -> str:
+    """Return the last character said, whatever marks close inside: a comma in “He said ‘no,’” too."""
+    said = text[max(quotation.inner.start, quotation.inner.end - 4) : quotation.inner.end].rstrip("'’\"”‘“» ")
+    return said[-1:] or text[quotation.inner.end - 1]
+
+
+def _without_asides(tokens: list[Word]) -> list[Word]:
+    """Return the words without brackets that hold a party, initials or a sum: Reyes (R-Ariz.), the League (ML)."""
+    kept: list[Word] = []
+    place = 0
+    while place < len(tokens):
+        if tokens[place].text == "(":
+            close = next((p for p in range(place, min(len(tokens), place + _LONGEST_ASIDE)) if tokens[p].text == ")"), None)
+            inside = tokens[place + 1 : close] if close is not None else []
+            if inside and all((not token.letters and token.text != GAP) or token.capital or token.text[0].isdigit() for token in inside):
+                place = (close or place) + 1
+                continue
+        kept.append(tokens[place])
+        place += 1
+    return kept
+
+
+_LONGEST_ASIDE = 10

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from briefs.extractors.cues import CLAUSE
-from briefs.extractors.frames import is_double
+from briefs.extractors.cues import CLAUSE, PHRASE
+from briefs.extractors.frames import last_mark
 from briefs.extractors.sources import GAP, Shape
 from briefs.language.words import listed, words
 from briefs.speakers.mentions import NOT_NAMES, is_name_word
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from briefs.document import Quotation
     from briefs.extractors.attributions import Attribution
     from briefs.extractors.frames import Frame
+    from briefs.language.words import Word
     from briefs.speakers.mentions import Names
 
 _FARTHEST = 40
@@ -25,10 +26,20 @@ _FARTHEST = 40
 _AFTERTHOUGHT = 12
 """Words that may follow a cue at its sentence's end: "…", Reyes said during a visit to the port."""
 
-_TURNS = listed("after before when while who whom whose which where since because although though whereas unlike")
+_TURNS = listed("after before when while since because although though whereas unlike")
 """Words that begin another clause."""
 
 _DASHES = frozenset({",", "—", "–", "-"})
+
+_PRESS = listed("agency news reuters afp ap tass ria interfax xinhua media newspaper times post guardian bbc cnn")
+"""Words of a source that only hands on what others say."""
+
+_COINED = 40
+"""Characters of a coined name."""
+
+_NAMING = listed("call calls calling-it nicknamed so-called dubbed known")
+_NAMED_SO = listed("group party movement film book song novel show programme program series album play game operation")
+"""After these a quotation is a name: the group “Reyes now”."""
 
 
 class Links:
@@ -37,6 +48,7 @@ class Links:
     def __init__(self, text: str, frame: Frame, attributed: Sequence[Attribution], names: Names) -> None:
         self._text = text
         self._words = frame.words
+        self._frame = frame
         self._attributed = attributed
         self._names = names
         self._places = {word.start: place for place, word in enumerate(frame.words)}
@@ -50,20 +62,43 @@ class Links:
         sentence's end, `… "a gift", Reyes said`. What looks like a title is linked only right beside a cue.
         """
         at = self._places[quotation.outer.start]
+        if self._is_coined(at, quotation):
+            return None
         before = self._before(at, quotation)
         after = self._after(at)
         if before is not None and self._only_marks(before.found.end, at):
             return before
         title = is_title(self._text, quotation)
         governs = before is not None and not title and self._reaches(before, at)
-        if after is not None and self._begins(after, at + 1) and not (governs and _is_named(after)):
-            return after
+        if after is not None and self._begins(after, at + 1) and self._is_closed(at, quotation):
+            relayed = before is not None and governs and (before.found.cue.takes == PHRASE or self._hands_on(after))
+            if not relayed and not (governs and _is_named(after)):
+                return after
         if before is not None and before.found.cue.words == ("according", "to") and self._words[at - 1].text == ",":
             return before
-        if title or not is_double(quotation):
+        if title or not self._frame.is_speech(quotation):
             return None
         last = self._attributed[-1] if self._attributed else None
         return before if governs else last if last is not None and self._closes(last, at) else None
+
+    def _is_closed(self, at: int, quotation: Quotation) -> bool:
+        """Say whether what follows a quotation may be its cue: the “late answer” Reyes called for is none."""
+        following = self._words[at + 1] if at + 1 < len(self._words) else None
+        marked = following is not None and not following.letters
+        return marked or quotation.outer.start in self._frame.closed or is_sentence(self._text, quotation)
+
+    def _hands_on(self, link: Attribution) -> bool:
+        """Say whether an agency or a newspaper hands on what somebody else is said to say."""
+        source = link.source.span.slice(self._text).lower().split() if link.source else []
+        return any(word.strip("’'s") in _PRESS for word in source)
+
+    def _is_coined(self, at: int, quotation: Quotation) -> bool:
+        """Say whether people merely have a word for something: diplomats call it the “tug fleet”; the group “Reyes now” met."""
+        if len(quotation.inner) > _COINED or last_mark(self._text, quotation) in ",.!?":
+            return False
+        habit = any(word.lower in _NAMING for word in self._words[max(0, at - 4) : at])
+        before = self._words[at - 1].lower if at else ""
+        return habit or (before in _NAMED_SO and not self._text[quotation.inner.start].islower())
 
     def is_direct(self, quotation: Quotation, link: Attribution) -> bool:
         """Say whether a quotation stands as speech of its own, not as a fragment of the reporter's sentence."""
@@ -119,8 +154,8 @@ class Links:
         """Say whether a cue reaches a quotation: near, and no other clause with a name of its own between."""
         if at - link.found.end > _FARTHEST:
             return False
-        between = self._words[link.found.end : at]
-        turn = next((place for place, word in enumerate(between) if word.lower in _TURNS), None)
+        between = _without_parentheses(self._words[link.found.end : at])
+        turn = next((place for place in range(len(between)) if _turns(between, place)), None)
         named = turn is not None and any(is_name_word(word, self._names) for word in between[turn:])
         return not named and not any(word.text == ";" for word in between)
 
@@ -142,9 +177,35 @@ _TITLE = 200
 """Characters within which a title ends; longer words are speech."""
 
 
+def _turns(between: Sequence[Word], place: int) -> bool:
+    """Say whether another clause begins here; "any boat which lays a hand on it" is none."""
+    lower = between[place].lower
+    if lower in _RELATIVES:
+        return place > 0 and between[place - 1].text == ","
+    return lower in _TURNS
+
+
+_RELATIVES = listed("who whom whose which where")
+
+
+def _without_parentheses(between: Sequence[Word]) -> list[Word]:
+    """Return the words without clauses between commas: the ship[, which sank off Drev,] had been lost."""
+    kept: list[Word] = []
+    place = 0
+    while place < len(between):
+        relative = place + 1 < len(between) and between[place + 1].lower in {"which", "who", "whose", "where"}
+        close = None
+        if between[place].text == "," and relative:
+            close = next((p for p in range(place + 2, len(between)) if between[p].text == ","), None)
+        if close is None:
+            kept.append(between[place])
+        place = (close or place) + 1
+    return kept
+
+
 def is_title(text: str, quotation: Quotation) -> bool:
     """Say whether the quotation looks like a title or a coined name: "Army of Drones"."""
-    if len(quotation.inner) > _TITLE or text[quotation.inner.end - 1] in ".!?,":
+    if len(quotation.inner) > _TITLE or last_mark(text, quotation) in ".!?,":
         return False
     inside = [word for word in words(text, quotation.inner.start, quotation.inner.end) if word.letters]
     big = [word for word in inside if word.lower not in _SMALL]
@@ -158,5 +219,5 @@ def is_sentence(text: str, quotation: Quotation) -> bool:
     if quotation.continues:
         return True
     inside = [word for word in words(text, quotation.inner.start, quotation.inner.end) if word.letters]
-    stops = text[quotation.inner.end - 1] in ".!?…"
+    stops = last_mark(text, quotation) in ".!?…"
     return len(inside) >= 4 and not inside[0].text[0].islower() and stops  # noqa: PLR2004

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from briefs.document import Quotation, Span
 from briefs.extractors.attributions import Attribution, find_attributions
 from briefs.extractors.cues import load_cues
-from briefs.extractors.frames import Frame, find_frames, is_double
+from briefs.extractors.frames import Frame, find_frames
 from briefs.extractors.linking import Links, is_sentence
-from briefs.extractors.sources import Source
+from briefs.extractors.signatures import beside_mark, follows_colon, signature_of
+from briefs.extractors.sources import Source, opening_subject
+from briefs.speakers.furniture import own_paragraphs
 from briefs.speakers.mentions import load_names
 from briefs.statement import Form, Manner, Statement, StatementId
 
@@ -41,6 +43,8 @@ class _Draft:
     confidence: float
     quotations: list[Quotation] = field(default_factory=list)
     direct: bool = True
+    signed: bool = False
+    """A signature below it says whose it is; the next quotation has its own."""
     clause: int | None = None
     """Where the reported clause begins of which the first quotation is the end."""
 
@@ -74,7 +78,7 @@ class QuotedStatements:
 
     def extract(self, document: Document, found: Sequence[Finding]) -> Iterator[Statement]:  # noqa: ARG002 - the text alone
         """Yield the statements of `document` in reading order."""
-        reading = _Reading(document.text, self._names)
+        reading = _Reading(document, self._names)
         for frame in find_frames(document):
             reading.read(frame, find_attributions(frame, self._cues, self._names))
         drafts = sorted(reading.drafts, key=lambda draft: draft.quotations[0].inner.start)
@@ -85,9 +89,10 @@ class QuotedStatements:
 class _Reading:
     """One pass over the frames of a document."""
 
-    def __init__(self, text: str, names: Names) -> None:
-        self._text = text
+    def __init__(self, document: Document, names: Names) -> None:
+        self._text = document.text
         self._names = names
+        self._own = own_paragraphs(document)
         self.drafts: list[_Draft] = []
         self._paragraph = -1
         self._last: _Draft | None = None
@@ -95,43 +100,83 @@ class _Reading:
         self._speaker: Source | None = None
         """Who was reported to speak in the frame before, in the same paragraph."""
         self._before: _Draft | None = None
-        """The draft with which the paragraph before ended, when this one is nothing but a quotation."""
-        self._colon: Attribution | None = None
-        """Who was announced by a colon at the end of the paragraph before."""
+        """The draft with which the article's own paragraph before ended."""
+        self._colon: _Draft | None = None
+        """What was announced by a colon at the end of the paragraph before."""
         self._open: _Draft | None = None
         """The draft whose last quotation goes on in the next paragraph."""
+        self._unsigned: _Draft | None = None
+        """The draft of the paragraph before, which the article has not said whose it is."""
 
     def read(self, frame: Frame, attributed: Sequence[Attribution]) -> None:
         """Turn the quotations of one frame into drafts, or into more of an earlier draft."""
+        if not frame.quotations and not self._own.holds(frame.span.start):
+            self._sign(frame)
+            return
         if frame.paragraph != self._paragraph:
-            adjoins = frame.bare and frame.paragraph == self._paragraph + 1
-            self._before = self._last if adjoins else None
+            self._before = self._last
             self._paragraph = frame.paragraph
             self._last = self._speaker = None
         else:
             self._colon = None
+        if not frame.quotations:
+            self._sign(frame)
         links = Links(self._text, frame, attributed, self._names)
         drafts: dict[int, _Draft] = {}
         latest = None
         for quotation in frame.quotations:
-            draft = self._place(frame, quotation, links, drafts)
+            draft = self._place(frame, quotation, links, drafts, attributed)
             if draft is not None:
                 latest = draft
                 self._open = draft if quotation.continues else None
         self._remember(frame, attributed, latest)
 
+    def _sign(self, frame: Frame) -> None:
+        """Give the quotation before to whoever signs it on a line of its own: “No.” / Ana Reyes, Harbour Union."""
+        unsigned, self._unsigned = self._unsigned, None
+        if unsigned is None:
+            return
+        signature = signature_of(frame.words, self._names)
+        if signature is not None:
+            unsigned.source, unsigned.confidence, unsigned.signed = signature, _CARRIED, True
+
     def _remember(self, frame: Frame, attributed: Sequence[Attribution], latest: _Draft | None) -> None:
-        ends_open = bool(attributed) and bool(frame.words) and frame.words[-1].text == ":"
-        self._colon = attributed[-1] if ends_open else None
+        ends_open = bool(frame.words) and frame.words[-1].text == ":"
+        self._colon = self._announced(frame, attributed) if ends_open else None
+        self._unsigned = latest if latest is not None and latest.source is None and frame.bare else None
         if latest is not None:
             self._last = latest
             self._speaker = latest.source
         elif not frame.quotations:
             self._last = None
-            sources = {link.source for link in attributed}
-            self._speaker = sources.pop() if len(sources) == 1 else None
+            self._speaker = self._reported(frame, attributed)
 
-    def _place(self, frame: Frame, quotation: Quotation, links: Links, drafts: dict[int, _Draft]) -> _Draft | None:
+    def _announced(self, frame: Frame, attributed: Sequence[Attribution]) -> _Draft | None:
+        """Return whom a sentence that ends with a colon lets speak, in a draft to be filled."""
+        link = attributed[-1] if attributed else None
+        source = link.source if link else opening_subject(frame.words, self._names)
+        if source is None:
+            return None
+        manner = link.found.cue.manner if link else Manner.SAID
+        cue = link.found.span if link else None
+        return _Draft(source=source, cue=cue, manner=manner, confidence=_SURE if link else _LIKELY)
+
+    def _reported(self, frame: Frame, attributed: Sequence[Attribution]) -> Source | None:
+        """Return whose words a sentence without quotations reports: the last cue's where it closes it, or the first's."""
+        if not attributed:
+            return None
+        last = attributed[-1]
+        closes = not any(word.letters for word in frame.words if word.start >= last.end)
+        return last.source if closes else attributed[0].source
+
+    def _place(
+        self,
+        frame: Frame,
+        quotation: Quotation,
+        links: Links,
+        drafts: dict[int, _Draft],
+        attributed: Sequence[Attribution],
+    ) -> _Draft | None:
         """Give a quotation to a draft, a new one perhaps; None when nobody says it."""
         link = links.govern(quotation)
         if quotation.continued and self._open is not None:
@@ -147,9 +192,25 @@ class _Reading:
                 return drafts[link.found.first]
             known.quotations.append(quotation)
             return known
-        if not frame.bare or not is_double(quotation):
+        if not frame.is_speech(quotation):
             return None
-        return self._bare(frame, quotation, links, drafts)
+        named = beside_mark(frame.words, quotation.outer.start, self._names)
+        if named is not None and is_sentence(self._text, quotation):
+            return self._new(quotation, named, _LIKELY)
+        if is_sentence(self._text, quotation) and follows_colon(frame.words, quotation.outer.start):
+            announced = self._announced(frame, attributed)
+            if announced is not None:
+                announced.quotations.append(quotation)
+                self.drafts.append(announced)
+                return announced
+        return self._bare(frame, quotation, links, drafts) if frame.bare else None
+
+    def _new(self, quotation: Quotation, source: Source | None, confidence: float) -> _Draft:
+        draft = _Draft(
+            source=source, cue=None, manner=Manner.SAID, confidence=confidence, quotations=[quotation]
+        )
+        self.drafts.append(draft)
+        return draft
 
     def _draft(self, quotation: Quotation, link: Attribution, links: Links) -> _Draft:
         direct = links.is_direct(quotation, link)
@@ -167,23 +228,18 @@ class _Reading:
 
     def _bare(self, frame: Frame, quotation: Quotation, links: Links, drafts: dict[int, _Draft]) -> _Draft | None:
         """Place a quotation that stands alone: it goes on with the speaker right before, or nobody says it."""
-        if self._colon is not None and quotation is frame.quotations[0]:
-            return self._draft(quotation, self._colon, links) if not drafts else None
+        if self._colon is not None and quotation is frame.quotations[0] and not drafts:
+            self._colon.quotations.append(quotation)
+            self.drafts.append(self._colon)
+            return self._colon
         last = self._last
         if last is not None and last.source is not None and last.direct:
             last.quotations.append(quotation)
             return last
         source = last.source if last is not None else self._speaker
-        if source is None and self._before is not None and self._before.direct:
-            source = self._before.source if is_sentence(self._text, quotation) else None
-        if source is None and not is_sentence(self._text, quotation):
+        whole = is_sentence(self._text, quotation)
+        if source is None and self._before is not None and whole and not self._before.signed:
+            source = self._before.source
+        if source is None and not whole:
             return None
-        draft = _Draft(
-            source=source,
-            cue=None,
-            manner=Manner.SAID,
-            confidence=_CARRIED if source else _BARE,
-            quotations=[quotation],
-        )
-        self.drafts.append(draft)
-        return draft
+        return self._new(quotation, source, _CARRIED if source else _BARE)

@@ -5,6 +5,7 @@ One pass over the marks of each paragraph with a stack, so the time is linear in
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, assert_never
@@ -61,14 +62,30 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, .
     balanced; single marks left open are apostrophes. A closing mark without partner is ignored, and so are inches:
     he is 6'2".
     """
-    found: list[Quotation] = []
+    parts: list[list[Quotation]] = []
     carried: Mark | None = None
     for number, paragraph in enumerate(paragraphs):
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         pairing = _Pairing(text, paragraph, carried)
+        expected = carried is not None
         carried = _continuation(text, following, pairing.outermost)
-        found += pairing.close(continues=carried is not None)
+        here = pairing.close(continues=carried is not None)
+        if not any(quotation.continues and quotation.outer.end == paragraph.end for quotation in here):
+            # A mark with nothing behind it is no speech that could go on.
+            carried = None
+        if expected and not any(quotation.continued for quotation in here):
+            parts[-1] = _ended(parts[-1])
+        parts.append(here)
+    found = (quotation for part in parts for quotation in part)
     return tuple(sorted(found, key=lambda quotation: (quotation.outer.start, quotation.depth)))
+
+
+def _ended(part: Sequence[Quotation]) -> list[Quotation]:
+    """Return a paragraph's quotations when the next one does not go on with them after all."""
+    end = max(quotation.outer.end for quotation in part)
+    open_ones = {quotation for quotation in part if quotation.continues and quotation.outer.end == end}
+    kept = (quotation for quotation in part if quotation not in open_ones or quotation.mark is not Mark.SINGLE)
+    return [dataclasses.replace(q, continues=False, balanced=False) if q in open_ones else q for q in kept]
 
 
 def _continuation(text: str, following: Span | None, left_open: Mark | None) -> Mark | None:
@@ -101,6 +118,7 @@ class _Pairing:
         self._stack: list[_Open] = []
         self._waiting: dict[Mark, list[_Glyph]] = {mark: [] for mark in Mark}
         self._pairs: list[tuple[_Open, _Glyph]] = []
+        self._parted: list[tuple[_Open, _Glyph]] = []
         glyphs = self._glyphs()
         closes_later = _strong_closers(text, glyphs)
         for glyph, closer_ahead in zip(glyphs, closes_later, strict=True):
@@ -108,6 +126,8 @@ class _Pairing:
                 self._push(glyph, continued=True)
             elif self._closes(glyph, closer_ahead=closer_ahead):
                 self._pop(glyph)
+            elif self._goes_on(glyph):
+                self._carry(glyph)
             elif self._opens(glyph, closer_ahead=closer_ahead):
                 self._push(glyph)
 
@@ -150,6 +170,24 @@ class _Pairing:
             if opened.glyph.family is closing.family:
                 self._pairs.append((opened, closing))
                 return
+
+    def _goes_on(self, glyph: _Glyph) -> bool:
+        """Say whether speech that is still open goes on here, as at a paragraph's start: "One came. "Two came."
+
+        Copy that has lost its paragraph breaks keeps their marks.
+        """
+        opened = self._stack[-1].glyph if self._stack else None
+        if opened is None or glyph.family is Mark.SINGLE or opened.text != glyph.text or not glyph.can_open:
+            return False
+        before = self._text[max(opened.end, glyph.start - 4) : glyph.start].rstrip()
+        apart = self._text[glyph.start - 1].isspace() and self._text[glyph.end : glyph.end + 1].isupper()
+        return apart and before[-1:] in {".", "?", "!"}
+
+    def _carry(self, glyph: _Glyph) -> None:
+        opened = self._stack.pop()
+        self._waiting[opened.glyph.family].pop()
+        self._parted.append((opened, glyph))
+        self._push(glyph, continued=True)
 
     def _closes(self, glyph: _Glyph, *, closer_ahead: bool) -> bool:
         if not self._waiting[glyph.family]:
@@ -222,12 +260,13 @@ class _Pairing:
         found = [
             (opened.glyph, closing.start, closing.end, opened.continued, False, True) for opened, closing in self._pairs
         ]
+        found += [(opened.glyph, mark.start, mark.start, opened.continued, True, True) for opened, mark in self._parted]
         end = self._paragraph.end
         outermost = self.outermost
         for opened in self._stack:
             goes_on = continues and opened.glyph.family is outermost
             continues = continues and not goes_on
-            if goes_on or opened.glyph.family is not Mark.SINGLE:
+            if goes_on or opened.continued or opened.glyph.family is not Mark.SINGLE:
                 found.append((opened.glyph, end, end, opened.continued, goes_on, goes_on))
         found.sort(key=lambda item: (item[0].start, -item[2]))
         quotations = []

@@ -38,8 +38,8 @@ class Word(NamedTuple):
 
     @property
     def capital(self) -> bool:
-        """Say whether it begins with a capital letter."""
-        return self.text[0].isupper()
+        """Say whether it begins with a capital letter, al-Sayed with its second part."""
+        return self.text[0].isupper() or (self.text[2:3] == "-" and self.text[3:4].isupper())
 
     @property
     def letters(self) -> bool:

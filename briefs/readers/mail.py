@@ -49,6 +49,10 @@ _STUB = 3
 """How many times longer the HTML must be for the plain part to be only "View this mail in your browser"."""
 
 
+_SIGNATURE = re.compile(r"^-- ?\r?$", re.MULTILINE)
+"""Two dashes on a line of their own, as RFC 3676 has them: what follows is not the letter."""
+
+
 class MailReader:
     """Reads the plain part of a mail, or its HTML where the plain one is a stub; attachments are left out.
 
@@ -220,7 +224,12 @@ def _text(part: Message) -> str | Undecodable:
 
 
 def _lines(part: Message, words: str) -> list[str]:
-    """Return the paragraphs of a plain part; `format=flowed` says itself which lines go on."""
+    """Return the paragraphs of a plain part, without the signature or small print below its dashes.
+
+    `format=flowed` says itself which lines go on.
+    """
+    above = _SIGNATURE.split(words, maxsplit=1)[0]
+    words = above if above.strip() else words
     if str(part.get_param("format", "")).lower() != "flowed":
         return unwrapped(words)
     drop = str(part.get_param("delsp", "")).lower() == "yes"

@@ -10,7 +10,7 @@ from briefs.readers.address import address, web_link
 from briefs.readers.dates import moment
 from briefs.readers.encoding import decode
 from briefs.readers.fields import language, one_line, terms
-from briefs.readers.markup import MarkupError, child, joined, paragraphs, parse_xml, words_of
+from briefs.readers.markup import MarkupError, child, descendants, joined, paragraphs, parse_xml, words_of
 from briefs.readers.sniffing import declared_encoding, root_element
 
 if TYPE_CHECKING:
@@ -99,8 +99,10 @@ def nitf_title(root: Any) -> str | None:
 
 
 def nitf_byline(root: Any) -> str | None:
-    """Return the byline as it is printed, such as "By Mara Lind, Staff Reporter"."""
-    return one_line(words_of(child(root, "body", "body.head", "byline")))
+    """Return the people whom the byline marks as such, else the words as printed, "By Mara Lind, Staff Reporter"."""
+    byline = child(root, "body", "body.head", "byline")
+    people = [] if byline is None else [one_line(words_of(person)) for person in descendants(byline, "person")]
+    return ", ".join(filter(None, people)) or one_line(words_of(byline))
 
 
 def _attribute(element: Any | None, name: str) -> str | None:

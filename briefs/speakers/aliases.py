@@ -1,63 +1,36 @@
 """Who is in the article, and which names are theirs? "Reyes" is Ana Reyes; with two Reyeses it is ambiguous.
 
-Spellings are compared without case and accents, and otherwise exactly.
+Names are learnt from the article's own paragraphs; captions, teasers and headlines supply none.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from briefs.language.words import folded, listed, words
-from briefs.person import Ambiguous, Person, PersonId, PersonKind, Resolution, Resolved, Step, Unknown
+from briefs.language.words import folded, listed
+from briefs.person import Ambiguous, Person, PersonKind, Resolution, Resolved, Step, Unknown, person_id
+from briefs.speakers.bodies import Bodies
+from briefs.speakers.furniture import own_paragraphs
+from briefs.speakers.members import Member, is_same
 from briefs.speakers.mentions import Kind, Name, Names, find_names
+from briefs.speakers.roles import fills, head_of, roles_beside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from briefs.document import Document
 
-_SURNAME_FIRST = frozenset(("xi", "kim", "mao", "moon", "hu", "jiang", "deng", "li", "wang", "zhang", "yoon", "nguyen"))
-"""Family names that stand first: Kim is Kim Jong-un."""
-
-_APPOSITION = 90
-"""Characters within which an office stands beside its holder's name."""
-
-
-_LONGEST_NAME = 5
-"""Parts of a name; more is a headline."""
-
+_FULL_NAME = range(2, 6)
+"""Parts of a full name; more is a headline."""
 
 _MOST = 8
 """Candidates that are worth naming to an editor."""
 
-
-def slug(name: str) -> PersonId:
-    """Return an id made of the name: `ana-reyes`, whatever its accents."""
-    return PersonId(re.sub(r"[^a-z0-9]+", "-", folded(name)).strip("-") or "unnamed")
-
-
-@dataclass(slots=True, eq=False)
-class Member:
-    """Someone the article names."""
-
-    parts: tuple[str, ...]
-    """The fullest form, folded, part by part."""
-    name: str
-    """The fullest form as the article prints it."""
-    pronoun: str | None = None
-    roles: set[str] = field(default_factory=set)
-    """The offices the article gives them, folded: `french president`."""
-    titles: set[str] = field(default_factory=set)
-    known: Person | None = None
-    """Who `people.yaml` says they are."""
-
-    @property
-    def person(self) -> Person:
-        return self.known or Person(id=slug(self.name), name=self.name, kind=PersonKind.PERSON)
+_HONORIFICS = listed("lord lady baroness baron dame pope queen king prince princess father sister mother rabbi imam sheikh")
+"""Titles without which a lone name is none: Lord Reyes, King Tomas."""
 
 
 class Cast:
@@ -68,140 +41,212 @@ class Cast:
         self._known = known
         self._people = _by_name(people)
         self._all = people
-        self._acronyms: dict[str, str] = {}
-        self._surnames: dict[str, list[Member]] = {}
-        self._clusters: dict[tuple[str, str], Member] = {}
+        self._forms: dict[tuple[str, ...], Member] = {}
+        self._surnames: dict[tuple[str, ...], list[Member]] = {}
+        self._given: dict[str, list[Member]] = {}
+        self._members: list[Member] = []
+        self._resolved: dict[tuple[str, tuple[str, ...], Kind], Resolution] = {}
+        own = own_paragraphs(document)
         self.names = [
             name
             for sentence in document.sentences
+            if own.holds(sentence.start)
             for name in find_names(document.text, sentence.start, sentence.end, known)
         ]
-        self._bodies: dict[str, dict[str, str]] = {}
-        for body in self.names:
-            if body.kind is Kind.BODY:
-                self.learn_body(body.text)
         starts = {sentence.start for sentence in document.sentences}
         self._inside = {folded(name.text) for name in self.names if _stands_inside(document.text, name, starts)}
         self._common = _lower_words(document)
-        for name in self.names:
-            self._learn(name)
-        self._single_titles()
-        self._offices: dict[str, list[Member]] = {}
-        self._by_id = {member.person.id: member for member in self.members}
-        for member in self.members:
-            for head in {_head(role) for role in member.roles}:
-                self._offices.setdefault(head, []).append(member)
-
-    def pronoun(self, person: Person) -> str | None:
-        """Return `he` or `she` where the article's titles or the given name tell."""
-        member = self._by_id.get(person.id)
-        return member.pronoun if member else None
-
-    def serves(self, name: Name) -> frozenset[str]:
-        """Return the states that the person so named holds an office of, by what the article says beside the name."""
-        holders = self._holders(name)
-        if len(holders) != 1:
-            return frozenset()
-        said = set()
-        for role in holders[0].roles:
-            parts = role.split()
-            said |= set(parts) | {" ".join(pair) for pair in pairwise(parts)}
-        return frozenset(self._known.states[words_] for words_ in said if words_ in self._known.states)
+        self._located = {folded(name.text) for name in self.names if _is_place(document.text, name)}
+        self.bodies = Bodies(document.text, self.names, self._people, known)
+        self._learn()
+        self._by_id = {member.person.id: member for member in self._members}
 
     @property
     def members(self) -> tuple[Member, ...]:
         """Everybody with a name, in order of first mention."""
-        return tuple(self._clusters.values())
+        return tuple(self._members)
 
-    def _learn(self, name: Name) -> None:
-        self._learn_acronym(name)
-        if name.kind is not Kind.PERSON or not 2 <= len(set(name.parts)) == len(name.parts) <= _LONGEST_NAME:  # noqa: PLR2004
-            return
-        key = (name.parts[0], name.parts[-1])
-        member = self._clusters.get(key)
+    def member(self, person: Person) -> Member | None:
+        """Return what the article tells of a person it names."""
+        return self._by_id.get(person.id)
+
+    def pronoun(self, person: Person) -> str | None:
+        """Return `he` or `she` where titles, the given name or the article's own sentences tell."""
+        member = self.member(person)
+        return member.takes if member else None
+
+    def serves(self, name: Name) -> frozenset[str]:
+        """Return the states that the person so named holds an office of, by what the article says beside the name."""
+        holders = self._holders(name)
+        return self.states_of(holders[0]) if len(holders) == 1 else frozenset()
+
+    def states_of(self, member: Member) -> frozenset[str]:
+        """Return the states of whose offices the article speaks beside somebody's name."""
+        said = set()
+        for role in member.roles:
+            parts = role.split()
+            said |= set(parts) | {" ".join(pair) for pair in pairwise(parts)}
+        return frozenset(self._known.states[words_] for words_ in said if words_ in self._known.states)
+
+    def _learn(self) -> None:
+        """Gather the full names, the longest first, then what stands beside their shorter forms."""
+        people = [name for name in self.names if name.kind is Kind.PERSON]
+        full = [name for name in people if len(name.parts) in _FULL_NAME and len(set(name.parts)) == len(name.parts)]
+        for name in sorted(full, key=lambda name: -len(name.parts)):
+            self._enter(name)
+        for name in full:
+            self._describe(self._forms[name.parts], name)
+        self._members.sort(key=lambda member: member.first)
+        for name in people:
+            if len(name.parts) == 1:
+                self._single(name)
+
+    def _enter(self, name: Name) -> None:
+        member = self._forms.get(name.parts)
         if member is None:
-            member = Member(parts=name.parts, name=name.text)
-            self._clusters[key] = member
-            for surname in {name.parts[-1], *(name.parts[:1] if name.parts[0] in _SURNAME_FIRST else ())}:
-                self._surnames.setdefault(surname, []).append(member)
-        elif len(name.parts) > len(member.parts):
-            member.parts, member.name = name.parts, name.text
+            alike = {id(known): known for known in self._alike(name.parts)}
+            member = next(iter(alike.values())) if len(alike) == 1 else self._new(name)
+            self._forms[name.parts] = member
+        member.add(name, self._known.given)
+        member.first = min(member.first, name.span.start)
         member.known = member.known or self._people.get(folded(name.text))
-        self._describe(member, name)
+
+    def _alike(self, parts: tuple[str, ...]) -> Iterator[Member]:
+        given = self._known.given
+        for member in self._surnames.get(parts[-1:], [])[:_MOST]:
+            if is_same(parts, member.parts, given):
+                yield member
+        for member in self._given.get(parts[0], [])[:_MOST]:
+            if is_same(parts, member.parts, given):
+                yield member
+
+    def _new(self, name: Name) -> Member:
+        member = Member(parts=name.parts, name=name.text, first=name.span.start)
+        self._members.append(member)
+        for surname in member.surnames:
+            self._surnames.setdefault(surname, []).append(member)
+        self._given.setdefault(name.parts[0], []).append(member)
+        return member
 
     def _describe(self, member: Member, name: Name) -> None:
         member.pronoun = member.pronoun or self._known.pronoun(name)
         member.titles |= set(name.titles)
         member.roles |= set(roles_beside(self._text, name, self._known))
 
-    def _single_titles(self) -> None:
+    def _single(self, name: Name) -> None:
         """Learn from "Mr. Reyes" and "President Reyes" about the one Reyes, or about a Reyes never named in full."""
-        for name in self.names:
-            if name.kind is not Kind.PERSON or len(name.parts) != 1:
-                continue
-            holders = self._surnames.get(name.parts[0], [])
-            if not holders and name.titles:
-                member = Member(parts=name.parts, name=name.text, known=self._people.get(folded(name.text)))
-                self._clusters[name.parts[0], name.parts[0]] = member
-                self._surnames.setdefault(name.parts[0], []).append(member)
-                holders = [member]
-            if len(holders) == 1:
-                self._describe(holders[0], name)
+        bearers = self._surnames.get(name.parts, [])
+        if not bearers and name.titles:
+            told = f"{name.titles[-1].title()} {name.text}" if name.titles[-1] in _HONORIFICS else name.text
+            member = Member(parts=name.parts, name=told, first=name.span.start)
+            member.known = self._people.get(folded(name.text))
+            self._members.append(member)
+            self._surnames[name.parts] = bearers = [member]
+        fitting = self._fitting(bearers[:_MOST], name)
+        if len(fitting) == 1:
+            self._describe(fitting[0], name)
+            fitting[0].spellings[name.text] += 1
 
-    def _learn_acronym(self, name: Name) -> None:
-        beside = re.compile(r"\s\(([A-Z][\w.&-]{1,14})\)").match(self._text, name.span.end)
-        if beside is not None and len(name.parts) > 1:
-            self._acronyms[folded(beside.group(1))] = name.text
+    def introduces(self, name: Name) -> bool:
+        """Say whether the article names somebody in full here for the first time."""
+        member = self._forms.get(name.parts)
+        return member is not None and member.first == name.span.start
 
     def find(self, name: Name) -> Resolution:
         """Return who the name means: one party, several that it fits, or nobody."""
+        key = (folded(name.text), name.titles, name.kind)
+        if key not in self._resolved:
+            self._resolved[key] = self._find(name)
+        return self._resolved[key]
+
+    def _find(self, name: Name) -> Resolution:
         if name.kind is Kind.STATE:
             return self._state(name)
-        whole = folded(name.text)
-        if whole in self._acronyms:
-            spelled = self._acronyms[whole]
-            return Resolved(person=self._body(spelled), step=Step.ALIAS, name=spelled)
-        if name.kind is Kind.BODY:
-            return Resolved(person=self._body(name.text), step=Step.NAME, name=name.text)
+        body = self.bodies.find(name)
+        if body is not None:
+            return body
         holders = self._holders(name)
         if len(holders) == 1:
             full = holders[0].parts == name.parts
             return Resolved(person=holders[0].person, step=Step.NAME if full else Step.ALIAS, name=_told(holders[0]))
-        if holders:
-            candidates = {member.person.id: member.person for member in holders[:_MOST]}
-            if len(candidates) > 1:
-                return Ambiguous(candidates=tuple(candidates.values()), step=Step.ALIAS)
+        candidates = {member.person.id: member.person for member in holders[:_MOST]}
+        if len(candidates) > 1:
+            return Ambiguous(candidates=tuple(candidates.values()), step=Step.ALIAS)
         return self._alone(name)
 
     def _holders(self, name: Name) -> list[Member]:
+        """Return whom a form may mean: by the full name, the family name, or the given name alone."""
         parts = name.parts
-        exact = self._clusters.get((parts[0], parts[-1]))
-        if exact is not None:
-            return [exact]
-        bearers = self._surnames.get(parts[-1], [])[:_MOST]
-        holders = [member for member in bearers if _is_form(parts, member.parts)]
-        if not holders and len(parts) == 1:
-            holders = [member for member in bearers if member.parts[0] == parts[0]]
-        if len(holders) > 1:
-            pronoun = self._known.pronoun(name)
-            fitting = [member for member in holders if pronoun is None or member.pronoun in {None, pronoun}]
-            titled = [member for member in fitting if name.titles and set(name.titles) & _OFFICES & member.titles]
-            holders = titled if len(titled) == 1 else fitting or holders
-        return holders
+        if parts in self._forms:
+            return [self._forms[parts]]
+        bearers = self._surnames.get(parts, [])[:_MOST]
+        if not bearers and len(parts) == 1 and not name.titles:
+            bearers = self._given.get(parts[0], [])[:_MOST]
+        if not bearers and len(parts) > 1:
+            bearers = list({id(member): member for member in self._alike(parts)}.values())
+        return self._fitting(bearers, name) if len(bearers) > 1 else bearers
+
+    def _fitting(self, bearers: list[Member], name: Name) -> list[Member]:
+        """Return those of one surname whom title and pronoun fit, or to whom the bare surname is used to belong."""
+        if len(bearers) < 2:  # noqa: PLR2004 - one needs no choice
+            return bearers
+        bearers = self._attested(bearers)
+        pronoun = self._known.pronoun(name)
+        fitting = [member for member in bearers if pronoun is None or member.pronoun in {None, pronoun}] or bearers
+        titled = [member for member in fitting if name.titles and set(name.titles) & _OFFICES & member.titles]
+        if len(titled) == 1:
+            return titled
+        known = self._people.get(folded(name.text))
+        usual = [member for member in fitting if known is not None and member.known is known]
+        return usual if len(usual) == 1 else fitting
+
+    def _attested(self, bearers: list[Member]) -> list[Member]:
+        """Return those of one surname that are surely people: not Air Reyes beside Ana Reyes."""
+        given = self._known.given
+        sure = [
+            member
+            for member in bearers
+            if member.parts[0] in given or member.titles or member.spellings.total() > 1 or member.known is not None
+        ]
+        return sure or bearers
 
     def _alone(self, name: Name) -> Resolution:
+        """Return whom a name means that the article gives in no other form."""
         whole = folded(name.text)
         known = self._people.get(whole)
         if known is not None:
             return Resolved(person=known, step=Step.ALIAS, name=None if len(name.parts) == 1 else name.text)
         alone = len(name.parts) == 1 and not name.titles
-        if alone and not self._is_surely_a_name(whole):
+        articled = alone and self._text[max(0, name.span.start - 4) : name.span.start] in {"the ", "The "}
+        if alone and not (self._is_surely_a_name(whole) or (articled and self._may_be_a_body(whole))):
             return Unknown(reason=f"“{name.text}” may be a name or not")
         if whole in self._known.states or (name.kind is Kind.OTHER and whole in self._known.places):
             return Unknown(reason=f"“{name.text}” is a place")
         if name.kind is Kind.OTHER and len(name.parts) > 1:
-            return Resolved(person=self._body(name.text), step=Step.NAME, name=name.text)
-        return Resolved(person=Person(id=slug(name.text), name=name.text), step=Step.NAME, name=name.text)
+            return Resolved(person=self.bodies.party(name.text), step=Step.NAME, name=name.text)
+        if articled:
+            return Resolved(person=self.bodies.party(name.text), step=Step.NAME, name=name.text)
+        if whole in self._located:
+            person = Person(id=person_id(name.text), name=name.text, kind=PersonKind.STATE)
+            return Resolved(person=person, step=Step.NAME, name=name.text)
+        return Resolved(person=Person(id=person_id(name.text), name=name.text), step=Step.NAME, name=name.text)
+
+    def _may_be_a_body(self, word: str) -> bool:
+        """Say whether a lone word after "the" may be a body's name, the Courier, and no people or their tongue."""
+        known = self._known
+        lists = (self._common, known.adjectives, known.people, known.titles, known.things, known.places, known.days)
+        return not word.endswith("s") and not any(word in listed for listed in lists)
+
+    def speaking(self, name: Name) -> Resolution | None:
+        """Return whom a lone capitalised word means that is said to speak, unless it is a noun at a sentence's start."""
+        whole = folded(name.text)
+        plural = whole.endswith("s") and not whole.endswith(("ss", "us", "is", "as", "os"))
+        if whole in self._common or (plural and whole not in self._inside):
+            return None
+        known = self._known
+        if any(whole in listed for listed in (known.adjectives, known.people, known.titles, known.states)):
+            return None
+        return Resolved(person=Person(id=person_id(name.text), name=name.text), step=Step.NAME, name=name.text)
 
     def _is_surely_a_name(self, word: str) -> bool:
         """Say whether a lone capitalised word is one: it stands so inside a sentence, and never in lower case."""
@@ -212,52 +257,30 @@ class Cast:
     def _state(self, name: Name) -> Resolution:
         state = self._known.states[folded(name.text)]
         known = self._people.get(folded(state)) or self._people.get(folded(name.text))
-        person = known or Person(id=slug(state), name=state, kind=PersonKind.STATE)
+        person = known or Person(id=person_id(state), name=state, kind=PersonKind.STATE)
         # "Kyiv" stays Kyiv in print; the id joins it with Ukraine.
         return Resolved(person=person, step=Step.NAME if name.text == state else Step.ALIAS, name=name.text)
 
-    def _body(self, name: str) -> Person:
-        known = self._people.get(folded(name))
-        return known or Person(id=slug(name), name=name, kind=PersonKind.BODY)
-
-    def learn_body(self, name: str) -> None:
-        """Remember a body that the article names in lower case, Vellin's foreign ministry, for "the ministry" later."""
-        parts = folded(name).split()
-        for head in {parts[-1], _head(folded(name))}:
-            self._bodies.setdefault(head, {})[folded(name)] = name
-
-    def body_ending(self, words_: str) -> str | None:
-        """Return the one body of the article that "ministry" or "foreign ministry" means; None with two or none."""
-        named = self._bodies.get(words_.rsplit(maxsplit=1)[-1], {})
-        found = [
-            body
-            for body in list(named)[:_MOST]
-            if body.endswith(" " + words_) or body.startswith(words_ + " of ") or f" {words_} of " in body
-        ]
-        found = [body for body in found if not any(body != other and other.endswith(body) for other in found)]
-        return named[found[0]] if len(found) == 1 else None
-
-    def holder(self, office: str, day: date | None) -> Resolution | None:
-        """Return who holds an office in this article, `french president`, or in `people.yaml` on its day."""
-        wanted = set(office.split())
-        head = office.split(" of ", maxsplit=1)[0].rsplit(maxsplit=1)[-1] if office else ""
+    def holders(self, office: str, day: date | None) -> tuple[Person, ...]:
+        """Return who holds an office in this article, `french president`, or else in `people.yaml` on its day."""
+        head = head_of(office)
         fitting = [
             member
-            for member in self.members
-            if any(wanted <= set(role.split()) and _head(role) == head for role in member.roles)
+            for member in self._members
+            if any(head_of(role) == head and fills(role, office, self._known) for role in member.roles)
         ]
-        if len(fitting) == 1:
-            return Resolved(person=fitting[0].person, step=Step.TITLE, name=_told(fitting[0]))
-        if len(fitting) > 1:
-            candidates = {member.person.id: member.person for member in fitting}
-            if len(candidates) > 1:
-                return Ambiguous(candidates=tuple(candidates.values()), step=Step.TITLE)
-        listed = [
+        if fitting:
+            return tuple({member.person.id: member.person for member in fitting}.values())[:_MOST]
+        return tuple(
             person
             for person in self._all
             if any(folded(role.title) == office and role.held_on(day) for role in person.roles)
-        ]
-        return Resolved(person=listed[0], step=Step.TITLE) if len(listed) == 1 else None
+        )[:_MOST]
+
+    def told(self, person: Person) -> str | None:
+        """Return the fullest form of a person's name that the article gives; None where it gives none."""
+        member = self.member(person)
+        return _told(member) if member else None
 
 
 _OFFICES = listed(
@@ -269,19 +292,6 @@ _OFFICES = listed(
 def _told(member: Member) -> str | None:
     """Return the fullest form the article gives; None where it is a lone surname and `people.yaml` knows better."""
     return None if member.known is not None and len(member.parts) == 1 else member.name
-
-
-def _head(role: str) -> str:
-    return role.split(" of ", maxsplit=1)[0].rsplit(maxsplit=1)[-1] if role else ""
-
-
-def _is_form(short: Sequence[str], full: Sequence[str]) -> bool:
-    """Say whether the short form is one of the full one: its last parts, or the first and the last."""
-    if len(short) > len(full):
-        return False
-    if tuple(short) == tuple(full[-len(short) :]):
-        return True
-    return len(short) > 1 and short[-1] == full[-1] and (short[0] == full[0] or short[0].rstrip(".") == full[0][0])
 
 
 def _by_name(people: Iterable[Person]) -> dict[str, Person]:
@@ -301,50 +311,19 @@ def _stands_inside(text: str, name: Name, starts: set[int]) -> bool:
     return name.span.start not in starts and before[-1:] == " " and (before[:1].isalnum() or before[:1] == ",")
 
 
+_WHERE = re.compile(r"\b(?:in|near|across|into|inside|outside|throughout)\s\Z")
+_GOVERNED = re.compile(
+    r"[’']s\s(?:\w+\s){0,2}(?:minister|president|government|ambassador|parliament|army|navy|forces|military|capital)\b"
+)
+
+
+def _is_place(text: str, name: Name) -> bool:
+    """Say whether a lone name is a place's: in Vellin, Vellin’s foreign minister."""
+    if len(name.parts) > 1 or name.titles:
+        return False
+    where = _WHERE.search(text, max(0, name.span.start - 12), name.span.start)
+    return bool(where or _GOVERNED.match(text, name.span.end, name.span.end + 60))
+
+
 def _lower_words(document: Document) -> frozenset[str]:
     return frozenset(re.findall(r"\b[^\W\d_A-Z]\w+", document.text))
-
-
-def roles_beside(text: str, name: Name, known: Names) -> list[str]:
-    """Return the offices that stand beside a name, folded: "the French president, Emmanuel Macron," and the like."""
-    found = []
-    if name.titles:
-        found.append(" ".join(name.titles))
-    before = words(text, max(0, name.span.start - _APPOSITION), name.span.start)
-    while before and (before[-1].lower in name.titles or before[-1].text == "."):
-        before.pop()
-    apposed = bool(before) and before[-1].text == ","
-    if apposed:
-        before.pop()
-    phrase: list[str] = []
-    while before and before[-1].letters and len(phrase) < 8:  # noqa: PLR2004
-        word = before.pop()
-        if word.lower in {"the", "a", "an"} or (not apposed and not _is_office_word(word.lower, known)):
-            break
-        phrase.insert(0, folded(word.stem))
-        if word.possessive:
-            break
-    if phrase and phrase[-1] in known.titles - {"the", "of"}:
-        found.append(" ".join([*phrase, *(name.titles if not apposed else ())]))
-    found += _role_after(text, name, known)
-    return [role for role in (" ".join(role.split()) for role in found) if role]
-
-
-def _is_office_word(word: str, known: Names) -> bool:
-    return word in known.titles or word in known.states
-
-
-def _role_after(text: str, name: Name, known: Names) -> list[str]:
-    after = words(text, name.span.end, min(len(text), name.span.end + _APPOSITION))
-    if len(after) < 3 or after[0].text != ",":  # noqa: PLR2004
-        return []
-    phrase: list[str] = []
-    for word in after[1:]:
-        if not word.letters:
-            break
-        if word.lower not in {"the", "a", "an"}:
-            phrase.append(folded(word.stem))
-    else:
-        return []
-    heads = " ".join(phrase).split(" of ")[0].split(" for ")[0].split()
-    return [" ".join(phrase)] if heads and heads[-1] in known.titles and after[1].lower != "who" else []

@@ -44,8 +44,8 @@ class Name(NamedTuple):
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """Its words without case and accents."""
-        return tuple(folded(part) for part in self.text.split())
+        """Its words without case, accents and a nickname's marks."""
+        return tuple(folded(part.strip("“”\"'‘’")) for part in self.text.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +65,14 @@ class Names:
     people: frozenset[str]
     pronouns: dict[str, str]
     """From a title or given name to the pronoun: `mrs` to `she`."""
+    given: frozenset[str]
+    """Given names, whichever pronoun they take: where one stands, a person's name begins."""
 
     def pronoun(self, name: Name) -> str | None:
-        """Return `he` or `she` where title or given name tells."""
+        """Return `he` or `she` where a title tells, or else the given name."""
         told = {self.pronouns.get(title) for title in name.titles} - {None}
-        given = self.pronouns.get(name.parts[0]) if len(name.parts) > 1 else None
-        told |= {given} if given else set()
+        if not told and len(name.parts) > 1:
+            told = {self.pronouns.get(name.parts[0])} - {None}
         return told.pop() if len(told) == 1 else None
 
 
@@ -119,11 +121,9 @@ def load_names(folder: Path | None = None) -> Names:
         states |= {folded(alias): state for alias in (state, *also)}
         adjectives |= {folded(alias) for alias in also[:1]}
     given = mapped("given", fields.get("given"))
-    pronouns = {
-        folded(word): pronoun
-        for pronoun in ("he", "she")
-        for word in (*listed(pronoun), *listed(f"given: {pronoun}", given.get(pronoun)))
-    }
+    of_both = listed("given: both", given.get("both", []))
+    told = {pronoun: listed(f"given: {pronoun}", given.get(pronoun)) for pronoun in ("he", "she")}
+    pronouns = {folded(word): pronoun for pronoun in told for word in (*listed(pronoun), *told[pronoun])}
     return Names(
         states=states,
         adjectives=frozenset(adjectives),
@@ -135,6 +135,7 @@ def load_names(folder: Path | None = None) -> Names:
         days=_set(listed("days")),
         people=_set(listed("people")),
         pronouns=pronouns,
+        given=_set((*told["he"], *told["she"], *of_both)),
     )
 
 
@@ -146,31 +147,77 @@ def find_names(text: str, start: int, end: int, known: Names) -> list[Name]:
     """Return the names between two offsets, in reading order."""
     run: list[Word] = []
     found: list[Name] = []
-    tokens = words(text, start, end)
+    tokens = without_nickname_marks(words(text, start, end))
+    before: Word | None = None
     for place, word in enumerate(tokens):
-        following = tokens[place + 1] if place + 1 < len(tokens) else None
-        if _belongs(word, run, following, known):
+        if _belongs(tokens, place, run, known):
+            before = before if run else (tokens[place - 1] if place else None)
             run.append(word)
             if word.possessive:
-                found += _read(text, run, known)
+                found += _read(text, run, before, known)
                 run = []
         else:
-            found += _read(text, run, known)
+            found += _read(text, run, before, known)
             run = []
-    return found + _read(text, run, known)
+    return found + _read(text, run, before, known)
 
 
-def _belongs(word: Word, run: list[Word], following: Word | None, known: Names) -> bool:
+def without_nickname_marks(tokens: list[Word]) -> list[Word]:
+    """Return the words without the marks around a nickname: Tomas “Tommy” Brandt is one name of three words."""
+    marks = {
+        place + step
+        for place, word in enumerate(tokens[: max(0, len(tokens) - 3)])
+        if word.text in _OPENING and place and _is_nickname(tokens[place - 1 : place + 4])
+        for step in (0, 2)
+    }
+    return [word for place, word in enumerate(tokens) if place not in marks] if marks else tokens
+
+
+_OPENING = {"“": "”", '"': '"', "‘": "’", "'": "'"}
+
+
+def _is_nickname(around: list[Word]) -> bool:
+    first, opening, nick, closing, last = around
+    named = first.capital and nick.capital and last.capital and not first.possessive
+    return named and first.letters and nick.letters and last.letters and _OPENING[opening.text] == closing.text
+
+
+def _belongs(tokens: list[Word], place: int, run: list[Word], known: Names) -> bool:
+    word = tokens[place]
     if word.text == ".":
         # Mr. Reyes, Sen. Reyes
-        return bool(run) and run[-1].lower in known.titles and run[-1].end == word.start and len(run[-1].text) <= 4  # noqa: PLR2004
+        return bool(run) and run[-1].lower in known.titles and run[-1].end == word.start and len(run[-1].text) <= _SHORT
     if word.capital:
-        return is_name_word(word, known)
+        return is_name_word(word, known) or _is_a_month_s_namesake(word, run, known)
+    following = tokens[place + 1] if place + 1 < len(tokens) else None
     if not run or following is None or word.possessive:
         return False
-    if word.lower == "of":
-        return following.capital and run[-1].lower in known.titles | known.bodies
+    if word.lower in {"of", "for", "on"}:
+        body = run[-1].lower in known.bodies and not run[-1].possessive
+        office = word.lower == "of" and run[-1].lower in known.titles
+        article = body and following.lower == "the" and place + 2 < len(tokens) and tokens[place + 2].capital
+        return (following.capital and (body or office)) or article
+    if word.lower in {"the", "and"}:
+        # the Institute for the Study of Straits, the Centre for Ports and Tides
+        inside = any(earlier.lower in {"for", "on"} for earlier in run) and following.capital
+        return inside and (run[-1].lower in {"of", "for", "on"} if word.lower == "the" else run[-1].capital)
     return word.lower in _PARTICLES and (following.capital or following.lower in _PARTICLES)
+
+
+_SHORT = 4
+"""Letters of an abbreviated title, Sen., Capt.; and so many capitals in a row without a given name are a headline."""
+
+_LONGEST_ACRONYM = 5
+
+
+def _is_a_month_s_namesake(word: Word, run: list[Word], known: Names) -> bool:
+    """Say whether the word is a surname although it is a month's or a word's: Theresa May, Mr. Will."""
+    if not run or word.lower not in known.days | {"may", "will"}:
+        return False
+    return run[-1].lower in _ADDRESS or run[-1].text == "." or folded(run[-1].text) in known.given
+
+
+_ADDRESS = listed("mr mrs ms miss dr sir dame lord lady")
 
 
 def is_name_word(word: Word, known: Names) -> bool:
@@ -179,10 +226,11 @@ def is_name_word(word: Word, known: Names) -> bool:
         return False
     if word.lower.endswith(("-based", "-backed", "-led", "-born", "-old", "-owned", "-run")):
         return False
-    return word.lower not in NOT_NAMES or word.text == "US" or word.text.startswith("US’") or word.text == "New"
+    return word.lower not in NOT_NAMES or word.text == "US" or word.text.startswith("US’") or word.text in {"New", "Great"}
 
 
-def _read(text: str, run: list[Word], known: Names) -> list[Name]:
+def _read(text: str, run: list[Word], before: Word | None, known: Names) -> list[Name]:
+    """Return the name that a run of capitalised words is; `before` stands before it."""
     run = [word for word in run if word.text != "."]
     while run and not run[-1].capital:
         run = run[:-1]
@@ -197,35 +245,84 @@ def _read(text: str, run: list[Word], known: Names) -> list[Name]:
         run, titles = _without_titles(run, known)
         if not run:
             return []
-        if len(run) == 1 and not any(title in known.titles for title in titles):
-            kind = Kind.OTHER
+        kind = _person_or_not(run, titles, before, known)
     span = Span(run[0].start, run[-1].start + len(run[-1].stem))
     return [Name(span, " ".join(span.slice(text).split()), kind, tuple(titles), possessive)]
+
+
+def _person_or_not(run: list[Word], titles: list[str], before: Word | None, known: Names) -> Kind:
+    """Say whether what is left may be a person's name: not one word alone, not the Long Harbour, not a headline."""
+    if titles and titles[-1] == "of":
+        return Kind.OTHER
+    if any(title in known.titles for title in titles):
+        return Kind.PERSON
+    capitals = sum(word.capital for word in run)
+    given = any(folded(word.text) in known.given for word in run[:-1])
+    after_article = before is not None and before.lower in {"the", "a", "an"}
+    if capitals == 1 or (not given and (after_article or capitals >= _SHORT)):
+        return Kind.OTHER
+    return Kind.PERSON
 
 
 def _kind(run: list[Word], known: Names) -> Kind:
     whole = folded(" ".join(word.stem for word in run))
     last = folded(run[-1].stem)
-    head = next((folded(word.stem) for word, joint in pairwise(run) if joint.text == "of"), last)
-    initials = len(run) == 1 and last.isalpha() and run[0].stem.isupper() and 1 < len(last) < 6  # noqa: PLR2004
-    kind = Kind.PERSON
+    head = next((folded(word.stem) for word, joint in pairwise(run) if joint.text in {"of", "for", "on"}), last)
     if whole in known.houses:
-        kind = Kind.BODY
-    elif whole in known.states:
-        kind = Kind.OTHER if whole in known.adjectives else Kind.STATE
-    elif whole in known.places:
-        kind = Kind.OTHER
-    elif last in known.bodies or head in known.bodies:
-        kind = Kind.BODY
-    elif last in known.things or last in known.titles:
-        kind = Kind.OTHER
-    elif initials:
-        kind = Kind.BODY
-    return kind
+        return Kind.BODY
+    if whole in known.states:
+        return Kind.OTHER if whole in known.adjectives else Kind.STATE
+    if whole in known.places or (len(run) > 1 and _is_headline(run)):
+        return Kind.OTHER
+    if _is_surely_a_person(run, known):
+        return Kind.PERSON
+    return _kind_of_last(run, last, head, known)
+
+
+def _kind_of_last(run: list[Word], last: str, head: str, known: Names) -> Kind:
+    """Return what the last word, or the one before "of", makes of a name."""
+    shouted = run[-1].stem.isupper()
+    if (head != last and head in known.bodies) or (last in known.bodies and (shouted or len(last) >= _SHORT)):
+        return Kind.BODY
+    if last in known.things or last in known.titles:
+        return Kind.PERSON if run[0].lower in _ADDRESS and len(run) > 1 else Kind.OTHER
+    if last in known.places and any(folded(word.stem) in known.bodies for word in run):
+        return Kind.BODY
+    initials = len(run) == 1 and last.isalpha() and shouted and 1 < len(last) <= _LONGEST_ACRONYM
+    return Kind.BODY if initials else Kind.PERSON
+
+
+def _is_headline(run: list[Word]) -> bool:
+    """Say whether the words are shouted, as in a headline or a teaser: HARBOUR CLOSED."""
+    return all(word.stem.isupper() and len(word.stem) > 1 for word in run) and any(len(w.stem) > _SHORT for w in run)
+
+
+def _is_surely_a_person(run: list[Word], known: Names) -> bool:
+    """Say whether a given name begins the run, whatever its last word means elsewhere: Ana Hill, Luis Bishop."""
+    capitals = [word for word in run if word.capital]
+    return len(capitals) in {2, 3} and folded(run[0].text) in known.given and folded(run[-1].stem) not in known.bodies
 
 
 def _without_titles(run: list[Word], known: Names) -> tuple[list[Word], list[str]]:
-    cut = max((place + 1 for place, word in enumerate(run[:-1]) if word.lower in known.titles), default=0)
-    while cut < len(run) - 1 and (folded(run[cut].stem) in known.states or not run[cut].capital):
+    """Part the name from what stands before it: offices, states, and in a long row whatever precedes a given name."""
+    titled = (place + 1 for place, word in enumerate(run[:-1]) if word.lower in known.titles)
+    cut = max((place for place in titled if folded(run[place - 1].text) not in known.given), default=0)
+    while cut < len(run) - 1 and (not run[cut].capital or _leads_to_a_name(run, cut, known)):
         cut += 1
+    bodies = (place + 1 for place in range(cut, len(run) - 2) if folded(run[place].stem) in known.bodies)
+    cut = max(bodies, default=cut)
+    given = (place for place in range(cut + 1, len(run) - 1) if folded(run[place].text) in known.given)
+    begins = next(given, None)
+    if begins is not None and folded(run[cut].text) not in known.given and (begins - cut > 1 or cut):
+        cut = begins
     return run[cut:], [word.lower for word in run[:cut]]
+
+
+def _leads_to_a_name(run: list[Word], place: int, known: Names) -> bool:
+    """Say whether a word before a name is none of it: the state of [Russian] Ana Reyes, but not the city in London Reyes."""
+    stem = folded(run[place].stem)
+    if stem in known.adjectives or stem in known.days:
+        return True
+    given = folded(run[place + 1].text) in known.given and len(run) - place > 2  # noqa: PLR2004 - a full name follows
+    named = stem in known.states or stem in known.places or stem in known.bodies
+    return named and (given or place > 0 and len(run) - place > 2)  # noqa: PLR2004

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import dataclasses
-from bisect import bisect_left, bisect_right
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from briefs.acts import Party
 from briefs.document import Span
-from briefs.extractors.attributions import find_attributions
 from briefs.extractors.cues import load_cues
-from briefs.extractors.frames import Frame, find_frames
-from briefs.extractors.sources import PRONOUNS, opening_subject
+from briefs.extractors.sources import PRONOUNS
 from briefs.language.words import folded, listed, words
 from briefs.person import (
     UNREAD,
+    Ambiguous,
     Person,
     PersonKind,
     Resolution,
     Resolved,
     Step,
     Unknown,
+    join_names,
+    person_id,
+    printed_name,
 )
-from briefs.speakers.aliases import Cast, slug
-from briefs.speakers.mentions import Kind, find_names, load_names
-from briefs.speakers.pronouns import Subject, antecedent
+from briefs.speakers.aliases import Cast
+from briefs.speakers.descriptions import Descriptions
+from briefs.speakers.discourse import Discourse
+from briefs.speakers.documents import spoken_of_before
+from briefs.speakers.mentions import Kind, Name, find_names, load_names
+from briefs.speakers.pronouns import Rank, antecedent
 from briefs.statement import Statement
 
 if TYPE_CHECKING:
@@ -35,16 +39,11 @@ if TYPE_CHECKING:
     from briefs.language.words import Word
     from briefs.record import Finding
 
-_ARTICLES = listed("a an the one")
-_DOCUMENTS = listed(
-    "statement report letter memo document study paper article editorial tweet message sign banner complaint "
-    "lawsuit filing ruling indictment post book film song poem review headline"
-)
-_BEFORE_PARTS = listed("of for from in at to with by on about against close near")
+_BEFORE_PARTS = listed("of for from in at to with by on about against close near than like including")
+"""After one of these a name is only part of a description: a friend of Reyes."""
 
-
-_LOOK_BACK = 24
-"""Subjects among which a pronoun's is sought."""
+_CERTAINTY = {Step.NAME: 1.0, Step.ALIAS: 0.98, Step.TITLE: 0.95, Step.PRONOUN: 0.9, Step.DESCRIPTION: 0.85}
+"""How sure each step is; a statement is no surer than its speaker."""
 
 
 def resolve(document: Document, findings: Sequence[Finding], people: Sequence[Person]) -> tuple[Finding, ...]:
@@ -52,6 +51,8 @@ def resolve(document: Document, findings: Sequence[Finding], people: Sequence[Pe
 
     Names and titles are looked up in the article first and in `people` second. A speaker already resolved stays.
     """
+    if not findings:
+        return ()
     resolver = _Resolver(document, people)
     return tuple(resolver.finish(finding) for finding in findings)
 
@@ -61,42 +62,19 @@ class _Resolver:
         self._document = document
         self._known = load_names()
         self._cast = Cast(document, people, self._known)
-        self._cues = load_cues()
-        self._frames = tuple(find_frames(document))
-        self._starts = [frame.span.start for frame in self._frames]
-        self._subjects: list[Subject] = []
-        self._done: dict[Span, Resolution] = {}
+        self._discourse = Discourse(document, self._cast, self._known)
         published = document.article.published
-        self._day = published.date() if isinstance(published, datetime) else published
-        self._walk()
-
-    def _walk(self) -> None:
-        """Resolve the subjects of all sentences once, in reading order, so that pronouns can look back."""
-        for number, frame in enumerate(self._frames):
-            opening = opening_subject(frame.words, self._known)
-            attributed = find_attributions(frame, self._cues, self._known)
-            spans = {link.source.span for link in attributed if link.source} | ({opening.span} if opening else set())
-            reached = -1
-            for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-                if span.end > reached:
-                    self._note(number, frame, span)
-                    reached = span.end
-
-    def _note(self, number: int, frame: Frame, span: Span) -> None:
-        resolution = self.mention(span)
-        pronoun = None
-        if isinstance(resolution, Resolved):
-            pronoun = self._cast.pronoun(resolution.person)
-            word = folded(self._document.slice(span))
-            pronoun = pronoun or (word if word in {"he", "she"} else None)
-        self._subjects.append(
-            Subject(span=span, frame=number, paragraph=frame.paragraph, resolution=resolution, pronoun=pronoun)
-        )
+        day = published.date() if isinstance(published, datetime) else published
+        self._descriptions = Descriptions(document, self._cast, self._discourse, self._known, day)
+        self._done: dict[tuple[Span, Rank], Resolution] = {}
+        self._discourse.read(load_cues(), self.mention)
 
     def finish(self, finding: Finding) -> Finding:
         """Return the finding with everybody in it resolved."""
         if isinstance(finding, Statement):
-            return dataclasses.replace(finding, speaker=self._speaker(finding))
+            speaker = self._speaker(finding)
+            certainty = _CERTAINTY[speaker.step] if isinstance(speaker, Resolved) else 1.0
+            return dataclasses.replace(finding, speaker=speaker, confidence=min(finding.confidence, certainty))
         return dataclasses.replace(
             finding,
             issuer=tuple(self._party(party) for party in finding.issuer),
@@ -115,78 +93,114 @@ class _Resolver:
             return party
         return dataclasses.replace(party, resolution=self.mention(party.span))
 
-    def mention(self, span: Span) -> Resolution:
-        """Return who the words at `span` mean."""
-        if span not in self._done:
-            self._done[span] = self._mention(span)
-        return self._done[span]
+    def mention(self, span: Span, rank: Rank = Rank.SPEAKER) -> Resolution:
+        """Return who the words at `span` mean; of whoever speaks, a lone name is taken for one."""
+        if (span, rank) not in self._done:
+            found = self._mention(span)
+            if rank is Rank.SPEAKER and isinstance(found, Unknown) and found.description is None:
+                found = self._alone(span) or found
+            self._done[span, rank] = found
+        return self._done[span, rank]
+
+    def _alone(self, span: Span) -> Resolution | None:
+        """Return whom a lone capitalised word means that speaks: Reyes, never named in full."""
+        names = find_names(self._document.text, span.start, span.end, self._known)
+        return self._cast.speaking(names[-1]) if len(names) == 1 and len(names[0].parts) == 1 else None
 
     def _mention(self, span: Span) -> Resolution:
-        text = self._document.text
-        tokens = [word for word in words(text, span.start, span.end) if word.letters]
+        tokens = words(self._document.text, span.start, span.end)
+        while tokens and not tokens[0].letters:
+            tokens = tokens[1:]
         if not tokens:
             return Unknown(reason="no words stand there")
-        if len(tokens) == 1 and tokens[0].lower in PRONOUNS and tokens[0].text != "US":
-            number = max(0, bisect_right(self._starts, span.start) - 1)
-            paragraph = self._frames[number].paragraph if self._frames else 0
-            here = bisect_left(self._subjects, span.start, key=lambda subject: subject.span.start)
-            recent = self._subjects[max(0, here - _LOOK_BACK) : here]
-            return antecedent(tokens[0].lower, number, paragraph, recent)
-        names = find_names(text, span.start, span.end, self._known)
-        named = [
-            name
-            for name in names
-            if name.kind is not Kind.OTHER or name.span.end == tokens[-1].start + len(tokens[-1].stem)
-        ]
-        named = [name for name in named if folded(name.text) not in self._known.people]
-        if named and any(word.lower == "and" for word in tokens):
-            return self._group(span)
-        if named and named[-1].span.end >= span.end and not named[-1].possessive:
-            before = [word for word in tokens if word.end <= named[-1].span.start]
-            before = [word for word in before if word.lower not in named[-1].titles]
-            if not before or before[-1].lower not in _BEFORE_PARTS:
-                return self._cast.find(named[-1])
-        return self._description(span)
+        if tokens[0].lower in PRONOUNS and tokens[0].text != "US" and not any(word.letters for word in tokens[1:]):
+            document = spoken_of_before(span.start, self._cast, self._discourse) if tokens[0].lower == "it" else None
+            before = self._discourse.before(span.start)
+            return document or antecedent(tokens[0].lower, self._discourse.place(span), before)
+        return self._phrase(tokens)
 
-    def _group(self, span: Span) -> Resolution:
-        name = " ".join(self._document.slice(span).split())
-        return Resolved(
-            person=Person(id=slug(name), name=name, kind=PersonKind.GROUP), step=Step.DESCRIPTION, name=name
-        )
+    def _phrase(self, tokens: Sequence[Word]) -> Resolution:
+        """Return whom a noun phrase means, with or without what stands beside it between commas."""
+        parts = _between_commas(tokens)
+        several = self._several(parts)
+        if several is not None:
+            return several
+        for part in parts[:2]:
+            name = self._name_of(part)
+            if name is not None:
+                return self._named(part, name)
+        return self._descriptions.resolve(parts[0])
 
-    def _description(self, span: Span) -> Resolution:
-        tokens = [word for word in words(self._document.text, span.start, span.end) if word.letters]
-        indefinite = tokens[0].lower in {"a", "an", "one", "some", "several", "many", "two", "three"}
-        if tokens[0].lower in _ARTICLES and len(tokens) > 1:
-            tokens = tokens[1:]
-        phrase = Span(tokens[0].start, tokens[-1].end).slice(self._document.text)
-        description = " ".join(phrase.split())
-        cut = next(
-            (place for place, word in enumerate(tokens) if place and word.lower in {"of", "for", "in", "at", "from"}),
-            None,
-        )
-        head = folded(tokens[(cut or len(tokens)) - 1].stem)
-        if head in _DOCUMENTS:
-            return Unknown(reason=f"a document speaks, and the article does not say whose: “{description}”")
-        if not indefinite:
-            office = " ".join(folded(word.stem) for word in tokens)
-            holder = self._cast.holder(office, self._day)
-            if holder is not None:
-                return holder
-            if head in self._known.bodies:
-                return self._body(description, head, named=any(is_own(word) for word in tokens))
-        return Unknown(reason="the article gives no name", description=description)
+    def _name_of(self, part: Sequence[Word]) -> Name | None:
+        """Return the name with which a phrase ends, unless the name is only part of a description."""
+        letters = [word for word in part if word.letters]
+        if not letters:
+            return None
+        names = find_names(self._document.text, part[0].start, part[-1].end, self._known)
+        if not names or names[-1].span.end < letters[-1].start or names[-1].possessive:
+            return None
+        name = names[-1]
+        before = [word for word in letters if word.end <= name.span.start and word.lower not in name.titles]
+        inside = any(word.lower in _BEFORE_PARTS for word in before)
+        titled = letters[0].lower not in {"a", "an", "the"} and len(name.parts) > 1 and name.kind is Kind.PERSON
+        if folded(name.text) in self._known.people or (inside and not titled):
+            return None
+        return name
 
-    def _body(self, description: str, head: str, *, named: bool) -> Resolution:
-        full = description if named else self._cast.body_ending(folded(description))
-        if full is None:
-            return Unknown(reason=f"which {head} is meant is not plain", description=description)
-        if named:
-            self._cast.learn_body(full)
-        person = Person(id=slug(full), name=full, kind=PersonKind.BODY)
-        return Resolved(person=person, step=Step.NAME if named else Step.DESCRIPTION, name=full)
+    def _named(self, part: Sequence[Word], name: Name) -> Resolution:
+        found = self._cast.find(name)
+        if isinstance(found, Resolved) and found.person.kind is PersonKind.BODY and found.step is Step.NAME:
+            return self._with_owner(part, name, found)
+        return found
+
+    def _with_owner(self, part: Sequence[Word], name: Name, found: Resolved) -> Resolved:
+        """Return a body under the name of the state it belongs to: Vellin’s Harbour Commission."""
+        before = [word for word in part if word.end <= name.span.start]
+        if not before or not before[-1].possessive or folded(before[-1].stem) not in self._known.states:
+            return found
+        full = " ".join(Span(before[-1].start, name.span.end).slice(self._document.text).split())
+        return Resolved(person=self._cast.bodies.party(full), step=Step.NAME, name=full)
+
+    def _several(self, parts: Sequence[Sequence[Word]]) -> Resolution | None:
+        """Return the parties of a list of names: Neufeld and Keck, or Germany, Spain and Italy."""
+        joined: list[list[Word]] = [[]]
+        at_and = False
+        for part in parts:
+            for word in part:
+                if word.lower in {"and", "&"}:
+                    at_and = True
+                    joined.append([])
+                else:
+                    joined[-1].append(word)
+            if at_and:
+                break
+            joined.append([])
+        joined = [part for part in joined if part]
+        if not at_and or len(joined) < 2:  # noqa: PLR2004 - a list has two
+            return None
+        names = [self._name_of(part) for part in joined]
+        if any(name is None or name.kind is Kind.BODY and name.text.isupper() and False for name in names):
+            return None
+        parties = [self._named(part, name) for part, name in zip(joined, names, strict=True) if name is not None]
+        if any(isinstance(party, Ambiguous) for party in parties):
+            return next(party for party in parties if isinstance(party, Ambiguous))
+        told = join_names([printed_name(party) or name.text for party, name in zip(parties, names, strict=True) if name])
+        if told is None:
+            return None
+        person = Person(id=person_id(told), name=told, kind=PersonKind.GROUP)
+        return Resolved(person=person, step=Step.NAME, name=told)
 
 
-def is_own(word: Word) -> bool:
-    """Say whether a word makes a body's name its own: Vellin's ministry, not a Vellin-based club."""
-    return word.capital and not word.lower.endswith("-based")
+def _between_commas(tokens: Sequence[Word]) -> list[list[Word]]:
+    """Return the stretches between commas and dashes; what stands in brackets is left out."""
+    parts: list[list[Word]] = [[]]
+    depth = 0
+    for word in tokens:
+        depth += (word.text == "(") - (word.text == ")")
+        if depth > 0 or word.text == ")":
+            continue
+        if word.text in {",", "–", "—"}:
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    return [part for part in parts if any(word.letters for word in part)]

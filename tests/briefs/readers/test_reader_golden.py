@@ -121,7 +121,7 @@ EXPECTED = {
             text="“We will close the strait — all of it,” said Ana Reyes.\n\nThe ferries run on.",
             title="Port talks stall",
             outlet="Harbour Wire",
-            byline="By Mara Lind, Staff Reporter",
+            byline="Mara Lind",
             published=datetime(2026, 3, 2, 7, 30, tzinfo=CET),
             url="https://wire.example/port-talks",
             language="en-GB",

@@ -1,0 +1,222 @@
+"""Who is meant by "the minister", "the ministry" or "the letter"? Somebody the article names, or somebody it does not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefs.document import Span
+from briefs.language.words import folded, listed
+from briefs.person import Ambiguous, PersonKind, Resolved, Step, Unknown
+from briefs.speakers.documents import DOCUMENTS, author
+from briefs.speakers.pronouns import SOMEBODY, Rank, antecedent
+from briefs.speakers.roles import head_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from briefs.document import Document
+    from briefs.language.words import Word
+    from briefs.person import Person, Resolution
+    from briefs.speakers.aliases import Cast
+    from briefs.speakers.discourse import Discourse
+    from briefs.speakers.mentions import Names
+
+_INDEFINITE = listed("a an one some several many two three four five six another other few")
+_OWN = listed("his her its their my our")
+_JOINTS = listed("of for in at from on with by near about against under inside within to who whose which that")
+_PLACES = listed("in at near outside inside")
+_FAR = 3
+"""Sentences after which "the official" no longer goes back to whoever spoke."""
+
+_FEW = 2
+"""Words of a description that goes back to somebody named: the Vellin diplomat; with more it has its own holder."""
+
+_MORE = 4
+_OFFICES = listed(
+    "minister president premier chancellor governor mayor king queen pope pontiff prince senator congressman "
+    "congresswoman commissioner ambassador secretary general"
+)
+"""Offices that one person holds: the Vellin foreign minister is who just spoke, where nobody else is told of."""
+
+_GENERIC = listed(
+    "official diplomat politician lawmaker leader legislator senator congressman congresswoman statesman veteran "
+    "billionaire businessman businesswoman tycoon magnate star actor actress singer author writer man woman mogul "
+    "pundit analyst expert economist historian scholar academic professor scientist commentator activist campaigner "
+    "candidate nominee contender hopeful incumbent premier republican democrat conservative player coach striker "
+    "manager veteran officer general commander spokesman spokeswoman spokesperson minister secretary president "
+    "chancellor governor mayor ambassador envoy chief boss head mp mep peer tory executive founder entrepreneur "
+    "journalist reporter host lawyer attorney judge prosecutor teenager father mother"
+)
+"""Heads that a named person may go by once they speak: "the diplomat added"."""
+
+
+class Descriptions:
+    """The parties of one article that are described, not named."""
+
+    def __init__(
+        self, document: Document, cast: Cast, discourse: Discourse, known: Names, day: date | None
+    ) -> None:
+        self._text = document.text
+        self._cast = cast
+        self._discourse = discourse
+        self._known = known
+        self._day = day
+
+    def resolve(self, part: Sequence[Word]) -> Resolution:
+        """Return whom a description means."""
+        tokens = [word for word in part if word.letters]
+        opening = tokens[0].lower
+        definite = opening not in _INDEFINITE and opening not in _OWN
+        member = _one_of(tokens)
+        tokens = member or _without_article(tokens)
+        cut = next((place for place, word in enumerate(tokens) if place and word.lower in _JOINTS), len(tokens))
+        head = folded(tokens[cut - 1].stem)
+        if head in DOCUMENTS:
+            return self._document(tokens, cut, head)
+        if definite and not member:
+            return self._definite(tokens, cut, head, alone=opening == "the")
+        return self._indefinite(tokens, cut, one_of=bool(member))
+
+    def _document(self, tokens: Sequence[Word], cut: int, head: str) -> Resolution:
+        writer = author(self._text, tokens, cut, self._cast, self._discourse, self._known)
+        if writer is not None:
+            return writer
+        described = self._described(tokens, cut)
+        return Unknown(reason=f"a document speaks, and the article does not say whose: “{described or head}”")
+
+    def _indefinite(self, tokens: Sequence[Word], cut: int, *, one_of: bool) -> Resolution:
+        described = self._described(tokens, cut)
+        if not one_of:
+            return Unknown(reason="the article gives no name", description=described)
+        plural = self._earlier(tokens, cut, tokens[0].start)
+        described = plural.description if plural is not None and plural.description else described
+        head, *rest = described.split(" of ", maxsplit=1)
+        single = head[:-1] if head.endswith("s") and not head.endswith("ss") else head
+        return Unknown(reason="the article gives no name", description=" of ".join([single, *rest]))
+
+    def _definite(self, tokens: Sequence[Word], cut: int, head: str, *, alone: bool) -> Resolution:
+        """Return the holder of an office, the body, the unnamed party introduced before, or whoever just spoke."""
+        start = tokens[0].start
+        office = " ".join(folded(word.stem) for word in tokens)
+        holders = self._cast.holders(office, self._day)
+        if holders:
+            return self._holder(holders, start)
+        if head in self._known.bodies:
+            return self._body(tokens, cut, head, alone=alone)
+        earlier = self._earlier(tokens, cut, start)
+        if earlier is not None:
+            return earlier
+        if cut == len(tokens) and (alone or head in _OFFICES):
+            speaker = self._who_just_spoke(tokens, head)
+            if speaker is not None:
+                return speaker
+        return Unknown(reason="the article gives no name", description=self._described(tokens, cut))
+
+    def _holder(self, holders: Sequence[Person], start: int) -> Resolution:
+        if len(holders) == 1:
+            return Resolved(person=holders[0], step=Step.TITLE, name=self._cast.told(holders[0]))
+        ids = {person.id for person in holders}
+        near = [
+            mention
+            for mention in self._discourse.before(start)
+            if isinstance(mention.resolution, Resolved) and mention.resolution.person.id in ids
+        ]
+        here = self._discourse.place(Span(start, start))
+        pronouns = [antecedent(pronoun, here, near) for pronoun in ("he", "she")]
+        found = [party for party in pronouns if isinstance(party, Resolved)]
+        if len({party.person.id for party in found}) == 1 and not any(isinstance(p, Ambiguous) for p in pronouns):
+            return Resolved(person=found[0].person, step=Step.TITLE, name=found[0].name)
+        return Ambiguous(candidates=tuple(holders), step=Step.TITLE)
+
+    def _earlier(self, tokens: Sequence[Word], cut: int, start: int) -> Unknown | None:
+        """Return the party introduced before by the same word: "a senior League official", then "the official"."""
+        wanted = {folded(word.stem) for word in tokens[:cut]}
+        for mention in reversed(self._discourse.described_before(start)):
+            match mention.resolution:
+                case Unknown(description=str(description)):
+                    if wanted <= set(folded(description).split()) and head_of(folded(description)) in wanted:
+                        return mention.resolution
+                case _:
+                    pass
+        return None
+
+    def _who_just_spoke(self, tokens: Sequence[Word], head: str) -> Resolution | None:
+        """Return the named person who spoke last and whom nothing keeps from being meant."""
+        if head not in _GENERIC and not head.endswith("-year-old"):
+            return None
+        if len(tokens) > (_MORE if head in _OFFICES else _FEW):
+            return None
+        here = self._discourse.place(Span(tokens[0].start, tokens[-1].end))
+        near = [m for m in self._discourse.before(tokens[0].start) if here.frame - m.frame <= _FAR]
+        party = antecedent(SOMEBODY, here, near)
+        if not isinstance(party, Resolved):
+            return None
+        person = party.person
+        member = self._cast.member(person)
+        if person.kind is not PersonKind.PERSON or member is None or person.id in here.spoken_of:
+            return None
+        states = {self._known.states[folded(word.stem)] for word in tokens if folded(word.stem) in self._known.states}
+        served = self._cast.states_of(member)
+        sexes = {self._known.pronouns.get(head), member.takes} - {None}
+        if len(sexes) > 1 or (states and served and not states & served):
+            return None
+        return Resolved(person=person, step=Step.DESCRIPTION, name=party.name)
+
+    def _body(self, tokens: Sequence[Word], cut: int, head: str, *, alone: bool) -> Resolution:
+        described = self._described(tokens, cut)
+        if any(_is_own(word) or word.possessive for word in tokens):
+            self._cast.bodies.learn(described)
+            return Resolved(person=self._cast.bodies.party(described), step=Step.NAME, name=described)
+        full = self._cast.bodies.ending(folded(described))
+        if full is not None:
+            return Resolved(person=self._cast.bodies.party(full), step=Step.DESCRIPTION, name=full)
+        latest = self._latest_body(tokens) if alone and len(tokens) <= _FAR else None
+        return latest or Unknown(reason=f"which {head} is meant is not plain", description=described)
+
+    def _latest_body(self, tokens: Sequence[Word]) -> Resolution | None:
+        """Return the body that spoke or acted right before, for "the group said"."""
+        here = self._discourse.frame_at(tokens[0].start)
+        near = [
+            mention
+            for mention in self._discourse.before(tokens[0].start)
+            if here - mention.frame <= 2 and mention.rank >= Rank.SUBJECT  # noqa: PLR2004 - this sentence and two before
+        ]
+        found = {
+            mention.resolution.person.id: mention.resolution
+            for mention in near
+            if isinstance(mention.resolution, Resolved) and mention.resolution.person.kind is PersonKind.BODY
+        }
+        if len(found) != 1:
+            return None
+        party = next(iter(found.values()))
+        return Resolved(person=party.person, step=Step.DESCRIPTION, name=party.name)
+
+    def _described(self, tokens: Sequence[Word], cut: int) -> str:
+        """Return the words that describe, without the place where somebody merely is: a diplomat [in Vellin]."""
+        last = len(tokens)
+        body = folded(tokens[cut - 1].stem) in self._known.bodies
+        if not body and cut < last and tokens[cut].lower in _PLACES and all(word.capital for word in tokens[cut + 1 :]):
+            last = cut
+        who = next((place for place, word in enumerate(tokens) if place and word.lower in _RELATIVES), last)
+        last = min(last, who) or 1
+        return " ".join(Span(tokens[0].start, tokens[last - 1].end).slice(self._text).split())
+
+
+_RELATIVES = listed("who whose which that")
+
+
+def _one_of(tokens: Sequence[Word]) -> Sequence[Word]:
+    """Return what follows "one of the", of whom somebody speaks; nothing where the words are others."""
+    opening = [word.lower for word in tokens[:3]]
+    return tokens[3:] if opening[:2] == ["one", "of"] and len(tokens) > 3 else ()  # noqa: PLR2004 - one of the …
+
+
+def _without_article(tokens: Sequence[Word]) -> Sequence[Word]:
+    strip = tokens[0].lower in _INDEFINITE | _OWN | {"the"}
+    return tokens[1:] if strip and len(tokens) > 1 else tokens
+
+
+def _is_own(word: Word) -> bool:
+    """Say whether a word makes a body's name its own: Vellin's ministry, not a Vellin-based club."""
+    return word.capital and not word.lower.endswith("-based")
