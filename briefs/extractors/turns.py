@@ -7,13 +7,14 @@ list may look like that.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefs.document import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     from briefs.document import Document
 
@@ -35,6 +36,7 @@ _SIGNED = re.compile(
     r"\s{0,4}[―—–-]{1,2}\s?(?P<name>[A-Z][\w.’'-]*(?: (?:(?:de|van|von|bin|al|of|the) )?[A-Z][\w.’'-]*){0,4})(?=[\s,(.]|$)"
 )
 _MARKS = "\"“”'"
+_CLOSING = "\"”’'»"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +48,24 @@ class Turn:
     """One stretch a paragraph, quotation marks around it left out."""
 
 
-def find_turns(document: Document) -> list[Turn]:
-    """Return the turns of a transcript, in reading order; none where the document has no transcript.
+class Turns:
+    """The turns of a document, in reading order; none where it has no transcript."""
 
-    A turn goes on through the paragraphs after it that open with a quotation mark, as a printed transcript's do.
-    """
+    def __init__(self, document: Document) -> None:
+        self._turns = _find(document)
+        self._starts = [turn.name.start for turn in self._turns]
+
+    def __iter__(self) -> Iterator[Turn]:
+        return iter(self._turns)
+
+    def cover(self, span: Span) -> bool:
+        """Say whether `span` stands in a turn, or reaches into one."""
+        place = bisect_left(self._starts, span.end)
+        return place > 0 and span.start < self._turns[place - 1].content[-1].end
+
+
+def _find(document: Document) -> list[Turn]:
+    """Return the turns; one goes on through the paragraphs after it that open with a quotation mark, as in print."""
     text = document.text
     turns: list[Turn] = []
     name: Span | None = None
@@ -66,7 +81,7 @@ def find_turns(document: Document) -> list[Turn]:
         content = [_bare(text, Span(label.end(), paragraph.end))] if label else []
     if name is not None:
         turns.append(Turn(name=name, content=tuple(content)))
-    names = {text[turn.name.start : turn.name.end] for turn in turns}
+    names = {turn.name.slice(text) for turn in turns}
     return turns if len(turns) >= _FEWEST and 1 < len(names) < len(turns) else []
 
 
@@ -80,11 +95,8 @@ def _bare(text: str, span: Span) -> Span:
 
 
 def find_signature(text: str, end: int) -> Span | None:
-    """Return the name signed after a quotation that ends at `end`: “Nobody will be stranded.” — Tomas Brandt."""
+    """Return the name signed after a quotation whose words end at `end`: “Nobody will be stranded.” — Tomas Brandt."""
+    while end < len(text) and text[end] in _CLOSING:
+        end += 1
     signed = _SIGNED.match(text, end, min(len(text), end + 120))
     return Span(*signed.span("name")) if signed else None
-
-
-def covering(turns: Sequence[Turn]) -> list[Span]:
-    """Return the stretches that the turns take up, in reading order."""
-    return [Span(turn.name.start, turn.content[-1].end) for turn in turns]

@@ -1,0 +1,99 @@
+"""How do two readings of the same words become one statement? A draft takes both up and is finished once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from briefs.extractors.confidence import Evidence, confidence
+from briefs.extractors.manners import manner
+from briefs.extractors.turns import find_signature
+from briefs.statement import Form, Manner, Statement
+
+if TYPE_CHECKING:
+    from briefs.document import Span
+    from briefs.extractors.confidence import Calibration
+    from briefs.statement import StatementId
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Draft:
+    """A statement in the making."""
+
+    content: list[Span]
+    quotes: list[Span]
+    """Every quotation in the content, between its marks."""
+    source: Span | None = None
+    cue: Span | None = None
+    sureness: float | None = None
+    """The network's; None where it saw nothing."""
+    spoken: bool = False
+    """The quotations read as speech of their own, not as words set into the reporter's sentence."""
+    ruled: list[Statement] = field(default_factory=list)
+    """What the rules say of the same words."""
+    parent: Draft | None = None
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands in reading order: what holds it comes first."""
+        return min(span.start for span in self.content), -max(span.end for span in self.content)
+
+    @property
+    def form(self) -> Form:
+        """Direct where nothing but quotations is attributed, and they are speech; the rules know speech best."""
+        if not self.quotes:
+            return Form.INDIRECT
+        quoted = set(self.quotes)
+        speech = any(statement.form is Form.DIRECT for statement in self.ruled) if self.ruled else self.spoken
+        return Form.DIRECT if speech and all(span in quoted for span in self.content) else Form.MIXED
+
+    def holds_speaker_of(self, statement: Statement) -> bool:
+        """Say whether whoever says `statement` is named inside this one's content: it stands a level deeper."""
+        quoted = set(self.quotes)
+        said = [span for span in self.content if span not in quoted]
+        return any(
+            part is not None and any(span.contains(part) for span in said) for part in (statement.source, statement.cue)
+        )
+
+    def agree(self, statement: Statement) -> None:
+        """Take up what the rules say of the same words: they know best which words of a phrase name somebody."""
+        self.ruled.append(statement)
+        theirs = statement.source
+        if theirs is not None and (self.source is None or self.source.overlaps(theirs)):
+            self.source = theirs
+
+    def finish(self, text: str, number: StatementId, parent: StatementId | None, calibration: Calibration) -> Statement:
+        """Return the statement."""
+        content = tuple(sorted(self.content))
+        source = self.source
+        if source is None and self.form is Form.DIRECT:
+            source = find_signature(text, content[-1].end)
+        evidence = Evidence(
+            form=self.form,
+            sureness=self.sureness,
+            ruled=self.ruled[0].confidence if self.ruled else None,
+            has_source=source is not None,
+            has_cue=self.cue is not None,
+        )
+        return Statement(
+            id=number,
+            form=self.form,
+            content=content,
+            quotes=tuple(sorted(self._quotes())),
+            source=source,
+            cue=self.cue,
+            manner=self._manner(text, source),
+            parent=parent,
+            confidence=confidence(evidence, calibration),
+        )
+
+    def _quotes(self) -> list[Span]:
+        """Return the quotations that are somebody's words: the network alone does not tell them from coinages."""
+        known = {quote for statement in self.ruled for quote in statement.quotes}
+        return self.quotes if self.spoken or self.sureness is None else [quote for quote in self.quotes if quote in known]
+
+    def _manner(self, text: str, source: Span | None) -> Manner:
+        found = manner(text, source, self.cue)
+        if found is Manner.SAID and self.ruled:
+            return self.ruled[0].manner
+        return found
