@@ -76,15 +76,14 @@ def _read_attributions(path: Path) -> list[dict[Role, list[Stretch]]]:
     events: list[list[str]] = []
     with path.open(encoding="utf-8", newline="") as file:
         for line in file:
-            fields = line.rstrip("\r\n").split("\t")
-            if len(fields) < 2:
-                continue
-            match = _SPAN.fullmatch(fields[1])
-            if re.fullmatch(r"T\d+", fields[0]) and match and match[1] in _ROLES:
+            name, _, rest = line.rstrip("\r\n").partition("\t")
+            body = rest.split("\t", 1)[0]
+            match = _SPAN.fullmatch(body)
+            if re.fullmatch(r"T\d+", name) and match and match[1] in _ROLES:
                 stretches = [tuple(map(int, part.split())) for part in match[2].split(";")]
-                spans[fields[0]] = _ROLES[match[1]], stretches
-            elif re.fullmatch(r"E\d+", fields[0]):
-                events.append([argument.split(":")[-1] for argument in fields[1].split()[1:]])
+                spans[name] = _ROLES[match[1]], stretches
+            elif re.fullmatch(r"E\d+", name):
+                events.append([argument.split(":")[-1] for argument in body.split()[1:]])
     attributions = []
     for references in events:
         found: dict[Role, list[Stretch]] = defaultdict(list)

@@ -1,4 +1,6 @@
-"""Turn a checkpoint into what the product ships: `python training/export.py CORPORA CHECKPOINT ENCODER FOLDER --exit 4`.
+"""Turn a checkpoint into what the product ships.
+
+    python training/export.py CORPORA CHECKPOINT ENCODER FOLDER --exit 4
 
 The graph is fused for a BERT encoder and its weights become 8-bit integers, one scale a column. They use 7 of the 8
 bits, since processors without VNNI would overflow on the last.
@@ -81,9 +83,7 @@ def export(tagger: Tagger, layer: int, folder: Path, *, whole: bool = False) -> 
 
 def seal(folder: Path, settings: dict) -> None:
     """Write `tagger.json`: the settings and what the files' bytes must be."""
-    hashes = {
-        name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("tagger.onnx", "vocab.txt")
-    }
+    hashes = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("tagger.onnx", "vocab.txt")}
     content = json.dumps({**settings, "sha256": hashes}, indent=1) + "\n"
     (folder / "tagger.json").write_text(content, encoding="utf-8")
 

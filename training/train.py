@@ -21,7 +21,7 @@ from corpus import UNTAUGHT, Lesson, read_lessons
 from network import Tagger, loss
 
 from briefs.tagging.labels import LABELS
-from briefs.tagging.units import INSIDE
+from briefs.tagging.units import CAPITALS, INSIDE, PLAIN
 from briefs.tagging.windows import WIDTH, cut
 from briefs.tagging.wordpiece import WordPiece
 
@@ -126,8 +126,8 @@ def _batches(lessons: list[Lesson], wordpiece: WordPiece, size: int, draw: rando
     """Return an epoch: every article cut anew, at other places than before; windows of like length together."""
     windows = []
     for lesson in lessons:
-        for window in cut(lesson.units, wordpiece, lead=draw.randrange(WIDTH // 4, WIDTH + 1)):
-            windows.append((window, lesson))
+        lead = draw.randrange(WIDTH // 4, WIDTH + 1)
+        windows += [(window, lesson) for window in cut(lesson.units, wordpiece, lead=lead)]
     draw.shuffle(windows)
     batches = []
     for start in range(0, len(windows), size * 20):
@@ -157,8 +157,8 @@ def _forget(traits: list[int], draw: random.Random | None) -> list[int]:
     """Return the traits, now and then without what capitals say."""
     if draw is None or draw.random() >= FORGOTTEN:
         return traits
-    shape = draw.choice((0, 2))
-    return [trait if trait % INSIDE > 2 else trait - trait % INSIDE + shape for trait in traits]
+    shape = draw.choice((PLAIN, CAPITALS))
+    return [trait if trait % INSIDE > CAPITALS else trait - trait % INSIDE + shape for trait in traits]
 
 
 @torch.no_grad()

@@ -57,7 +57,11 @@ class Quoted:
         if start >= end:
             return None
         held = [quotation for quotation in held if start <= quotation.outer.start and quotation.outer.end <= end]
-        if len(held) == 1 and not self._letters(start, held[0].outer.start) and not self._letters(held[0].outer.end, end):
+        if (
+            len(held) == 1
+            and not self._letters(start, held[0].outer.start)
+            and not self._letters(held[0].outer.end, end)
+        ):
             return held[0].inner, tuple(held)
         return (Span(start, end), tuple(held)) if self._letters(start, end) else None
 

@@ -29,9 +29,19 @@ class Draft:
     """The network's; None where it saw nothing."""
     spoken: bool = False
     """The quotations read as speech of their own, not as words set into the reporter's sentence."""
-    ruled: list[Statement] = field(default_factory=list)
-    """What the rules say of the same words."""
+    ruled: Statement | None = None
+    """What the rules say of the same words, or of the first of them."""
+    speech: bool = False
+    """Some rule takes the quotations for speech."""
+    known: set[Span] = field(default_factory=set)
+    """The quotations that the rules know to be somebody's words."""
     parent: Draft | None = None
+    _reporter: tuple[Span, ...] = field(init=False)
+    """The content that is in the reporter's words."""
+
+    def __post_init__(self) -> None:
+        quoted = set(self.quotes)
+        self._reporter = tuple(span for span in self.content if span not in quoted)
 
     @property
     def place(self) -> tuple[int, int]:
@@ -43,24 +53,27 @@ class Draft:
         """Direct where nothing but quotations is attributed, and they are speech; the rules know speech best."""
         if not self.quotes:
             return Form.INDIRECT
-        quoted = set(self.quotes)
-        speech = any(statement.form is Form.DIRECT for statement in self.ruled) if self.ruled else self.spoken
-        return Form.DIRECT if speech and all(span in quoted for span in self.content) else Form.MIXED
+        speech = self.speech if self.ruled else self.spoken
+        return Form.DIRECT if speech and not self._reporter else Form.MIXED
 
     def holds_speaker_of(self, statement: Statement) -> bool:
         """Say whether whoever says `statement` is named inside this one's content: it stands a level deeper."""
-        quoted = set(self.quotes)
-        said = [span for span in self.content if span not in quoted]
-        return any(
-            part is not None and any(span.contains(part) for span in said) for part in (statement.source, statement.cue)
-        )
+        named = [part for part in (statement.source, statement.cue) if part is not None]
+        return any(span.contains(part) for part in named for span in self._reporter)
 
     def agree(self, statement: Statement) -> None:
         """Take up what the rules say of the same words: they know best which words of a phrase name somebody."""
-        self.ruled.append(statement)
+        self.ruled = self.ruled or statement
+        self.speech = self.speech or statement.form is Form.DIRECT
         theirs = statement.source
         if theirs is not None and (self.source is None or self.source.overlaps(theirs)):
             self.source = theirs
+
+    def extend(self, quotes: list[Span]) -> None:
+        """Add quotations of the same speech."""
+        self.content += quotes
+        self.quotes += quotes
+        self.known.update(quotes)
 
     def finish(self, text: str, number: StatementId, parent: StatementId | None, calibration: Calibration) -> Statement:
         """Return the statement."""
@@ -71,7 +84,7 @@ class Draft:
         evidence = Evidence(
             form=self.form,
             sureness=self.sureness,
-            ruled=self.ruled[0].confidence if self.ruled else None,
+            ruled=self.ruled.confidence if self.ruled else None,
             has_source=source is not None,
             has_cue=self.cue is not None,
         )
@@ -89,11 +102,10 @@ class Draft:
 
     def _quotes(self) -> list[Span]:
         """Return the quotations that are somebody's words: the network alone does not tell them from coinages."""
-        known = {quote for statement in self.ruled for quote in statement.quotes}
-        return self.quotes if self.spoken or self.sureness is None else [quote for quote in self.quotes if quote in known]
+        return self.quotes if self.spoken else [quote for quote in self.quotes if quote in self.known]
 
     def _manner(self, text: str, source: Span | None) -> Manner:
         found = manner(text, source, self.cue)
         if found is Manner.SAID and self.ruled:
-            return self.ruled[0].manner
+            return self.ruled.manner
         return found

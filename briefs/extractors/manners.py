@@ -23,7 +23,9 @@ _THOUGHT = re.compile(
     """,
     re.VERBOSE,
 )
-_WRITTEN = re.compile(r"wr[oi]te|writing|written|tweet|retweet|post(?:s|ed|ing)?$|blog|e-?mail|text(?:s|ed|ing)$|type[ds]?$")
+_WRITTEN = re.compile(
+    r"wr[oi]te|writing|written|tweet|retweet|post(?:s|ed|ing)?$|blog|e-?mail|text(?:s|ed|ing)$|type[ds]?$"
+)
 _DOCUMENTS = listed(
     "report reports poll polls survey surveys study studies document documents memo letter statement filing lawsuit "
     "complaint ruling indictment transcript transcripts records data figures article book editorial email emails "

@@ -91,43 +91,48 @@ class _Combined:
 
     def rule(self, statement: Statement) -> None:
         """Take up what the rules found: into the drafts that hold its quotations, or as a draft of its own."""
-        free = [quote for quote in statement.quotes if quote not in self._owners]
+        inside: dict[Draft, list[Span]] = {}
+        free = []
+        for quote in statement.quotes:
+            owner = self._owners.get(quote)
+            if owner is None:
+                free.append(quote)
+            else:
+                inside.setdefault(owner, []).append(quote)
         home: Draft | None = None
-        for owner in dict.fromkeys(self._owners[quote] for quote in statement.quotes if quote in self._owners):
+        for owner, quotes in inside.items():
             if owner.holds_speaker_of(statement):
-                self._nest(statement, owner)
+                # X said that Y had called it "a gift": both levels are kept.
+                self._add(statement, quotes, quotes, parent=owner)
                 continue
             owner.agree(statement)
+            owner.known.update(quotes)
             if home is None and owner.form is Form.DIRECT is statement.form:
                 home = owner
         if free and home is not None:
-            home.content += free
-            home.quotes += free
-        elif free and (statement.form is Form.DIRECT or len(free) == len(statement.quotes)):
-            home = Draft(
-                content=free if statement.form is Form.DIRECT else list(statement.content),
-                quotes=free,
-                source=statement.source,
-                cue=statement.cue,
-                ruled=[statement],
-            )
-            self.drafts.append(home)
+            home.extend(free)
+        elif free and statement.form is Form.DIRECT:
+            home = self._add(statement, free, free)
+        elif free and len(free) == len(statement.quotes):
+            home = self._add(statement, list(statement.content), free)
         if home is not None:
             self._owners.update(dict.fromkeys(free, home))
 
-    def _nest(self, statement: Statement, owner: Draft) -> None:
-        """Keep both levels: X said that Y had called it "a gift"."""
-        inner = [quote for quote in statement.quotes if self._owners.get(quote) is owner]
-        self.drafts.append(
-            Draft(
-                content=inner,
-                quotes=inner,
-                source=statement.source,
-                cue=statement.cue,
-                ruled=[statement],
-                parent=owner,
-            )
+    def _add(
+        self, statement: Statement, content: list[Span], quotes: list[Span], *, parent: Draft | None = None
+    ) -> Draft:
+        draft = Draft(
+            content=list(content),
+            quotes=list(quotes),
+            source=statement.source,
+            cue=statement.cue,
+            ruled=statement,
+            speech=statement.form is Form.DIRECT,
+            known=set(quotes),
+            parent=parent,
         )
+        self.drafts.append(draft)
+        return draft
 
 
 _SPEECH = 4

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefs.document import Document
-    from briefs.tagging.decoding import Transitions
+    from briefs.tagging.decoding import Scores, Transitions
     from briefs.tagging.linking import Attributed
-    from briefs.tagging.network import Network, Scores
+    from briefs.tagging.network import Network
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

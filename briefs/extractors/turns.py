@@ -33,7 +33,14 @@ _TURN = re.compile(
 _FEWEST = 3
 
 _SIGNED = re.compile(
-    r"\s{0,4}[―—–-]{1,2}\s?(?P<name>[A-Z][\w.’'-]*(?: (?:(?:de|van|von|bin|al|of|the) )?[A-Z][\w.’'-]*){0,4})(?=[\s,(.]|$)"
+    r"""
+    \s{0,4} [―—–-]{1,2} \s?
+    (?P<name>
+        [A-Z][\w.’'-]* (?: [ ] (?: (?:de|van|von|bin|al|of|the) [ ] )? [A-Z][\w.’'-]* ){0,4}   # Tomas van Brandt
+    )
+    (?= [\s,(.] | $ )
+    """,
+    re.VERBOSE,
 )
 _MARKS = "\"“”'"
 _CLOSING = "\"”’'»"

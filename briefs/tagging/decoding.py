@@ -14,9 +14,17 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from briefs.tagging.network import Scores
-
 _NEVER = np.float32(-1e4)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scores:
+    """What the network thinks of each unit of a document."""
+
+    outputs: NDArray[np.float32]
+    """One row a unit: the labels, then the sides."""
+    windows: tuple[tuple[int, int], ...]
+    """Which units were read together: first, and the one after the last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +63,8 @@ def find_spans(scores: Scores, transitions: Transitions) -> list[Tagged]:
 
 def _softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
+    chances: NDArray[np.float32] = powers / powers.sum(axis=1, keepdims=True)
+    return chances
 
 
 def _viterbi(

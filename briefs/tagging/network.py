@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,15 +11,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from briefs.errors import BriefsError
-from briefs.tagging.decoding import legal
+from briefs.tagging.decoding import Scores, legal
 from briefs.tagging.labels import OUTPUTS
 from briefs.tagging.windows import cut
 from briefs.tagging.wordpiece import WordPiece
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from numpy.typing import NDArray
 
     from briefs.tagging.units import Units
     from briefs.tagging.windows import Window
@@ -37,16 +34,6 @@ TRANSITIONS, PRIOR = 0.5, 0.25
 
 class ModelError(BriefsError):
     """The tagger's weights are missing or are not those they should be."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scores:
-    """What the network thinks of each unit of a document."""
-
-    outputs: NDArray[np.float32]
-    """One row a unit: the labels, then the sides."""
-    windows: tuple[tuple[int, int], ...]
-    """Which units were read together: first, and the one after the last."""
 
 
 class Network:

@@ -56,7 +56,6 @@ class Units:
         self.traits.append(trait)
         self.paragraphs.append(paragraph)
 
-
     def elide(self, first: int, end: int, spelling: tuple[int, ...]) -> None:
         """Put one unit in the place of those from number `first` up to `end`."""
         self.ends[first] = self.ends[end - 1]
