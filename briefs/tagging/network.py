@@ -28,6 +28,10 @@ BATCH = 320
 """Pieces in one run of the network, padding included: enough to keep it busy, little enough to stay in the cache."""
 
 
+MOST = 100_000
+"""Pieces of one document that are read: a book's worth of words, a quarter of a minute. What follows is left to rules,
+so that nobody's million lines hold up the news."""
+
 TRANSITIONS, PRIOR = 0.5, 0.25
 """How much the counted pairs of labels weigh beside the network's own scores; chosen on PolNeAR dev."""
 
@@ -48,8 +52,8 @@ class Network:
 
     def score(self, units: Units) -> Scores:
         """Return the network's scores of every unit."""
-        windows = cut(units, self.wordpiece)
-        outputs = np.empty((len(units), OUTPUTS), dtype=np.float32)
+        windows = _within(cut(units, self.wordpiece), MOST)
+        outputs = np.zeros((len(units), OUTPUTS), dtype=np.float32)
         for batch in _batches(windows):
             width = max(len(window.pieces) for window in batch)
             pieces = np.full((len(batch), width), self.wordpiece.padding, dtype=np.int64)
@@ -66,6 +70,16 @@ class Network:
             outputs=outputs,
             windows=tuple((window.first, window.first + len(window.places)) for window in windows),
         )
+
+
+def _within(windows: list[Window], most: int) -> list[Window]:
+    """Return the first windows, as many as have `most` pieces in all."""
+    used = 0
+    for number, window in enumerate(windows):
+        used += len(window.pieces)
+        if used > most:
+            return windows[:number]
+    return windows
 
 
 @cache

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from briefs.document import Document, Quotation
     from briefs.tagging.wordpiece import WordPiece
 
-_UNIT = re.compile(r"``|''|\w+|[^\w\s]")
+_UNIT = re.compile(r"([^\w\s])\1{3,}|``|''|\w+|[^\w\s]")
+"""A rule of dashes or dots is one unit, however long."""
 
 PLAIN, TITLE, CAPITALS, OPENING, CLOSING = range(5)
 INSIDE = 5
