@@ -44,8 +44,12 @@ class Lesson:
     """In units, content first to last."""
 
 
-def read_lessons(split: Path, wordpiece: WordPiece) -> Iterator[Lesson]:
-    """Yield the articles of `split`, a folder with `text/` and `attributions/`, by name.
+Marked = list[dict[Role, list[Stretch]]]
+"""What an annotator marked in an article, in characters."""
+
+
+def read_marked(split: Path) -> Iterator[tuple[str, str, Marked]]:
+    """Yield name, text and annotation of the articles of `split`, a folder with `text/` and `attributions/`.
 
     Where several people annotated an article, the first in alphabetical order counts, as in the scorer.
     """
@@ -58,7 +62,13 @@ def read_lessons(split: Path, wordpiece: WordPiece) -> Iterator[Lesson]:
         if annotated:
             with path.open(encoding="utf-8", newline="") as file:
                 text = file.read()
-            yield _lesson(path.stem, text, _read_attributions(annotated[0]), wordpiece)
+            yield path.stem, text, _read_attributions(annotated[0])
+
+
+def read_lessons(split: Path, wordpiece: WordPiece) -> Iterator[Lesson]:
+    """Yield the articles of `split` as lessons."""
+    for name, text, marked in read_marked(split):
+        yield _lesson(name, text, marked, wordpiece)
 
 
 def count_pairs(lessons: Iterable[Lesson]) -> list[list[float]]:
@@ -70,7 +80,7 @@ def count_pairs(lessons: Iterable[Lesson]) -> list[list[float]]:
     return counts
 
 
-def _read_attributions(path: Path) -> list[dict[Role, list[Stretch]]]:
+def _read_attributions(path: Path) -> Marked:
     """Read brat's standoff. Lines that are none of ours, annotators' notes among them, are passed over."""
     spans: dict[str, tuple[Role, list[Stretch]]] = {}
     events: list[list[str]] = []
@@ -94,7 +104,7 @@ def _read_attributions(path: Path) -> list[dict[Role, list[Stretch]]]:
     return attributions
 
 
-def _lesson(name: str, text: str, marked: list[dict[Role, list[Stretch]]], wordpiece: WordPiece) -> Lesson:
+def _lesson(name: str, text: str, marked: Marked, wordpiece: WordPiece) -> Lesson:
     paragraphs = find_paragraphs(text)
     document = Document(
         article=Article(uri=f"file:///{name}", text=text),

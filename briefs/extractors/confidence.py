@@ -14,6 +14,9 @@ from briefs.statement import Form
 Calibration = Mapping[str, float]
 """A weight for each fact; see `facts`."""
 
+FACTS = ("constant", *Form, "seen", "sureness", "ruled", "agreed", "source", "cue")
+"""What a weight is kept for."""
+
 _LEAST, _MOST = 0.01, 0.99
 
 

@@ -75,29 +75,35 @@ class Draft:
         self.quotes += quotes
         self.known.update(quotes)
 
-    def finish(self, text: str, number: StatementId, parent: StatementId | None, calibration: Calibration) -> Statement:
-        """Return the statement."""
-        content = tuple(sorted(self.content))
-        source = self.source
-        if source is None and self.form is Form.DIRECT:
-            source = find_signature(text, content[-1].end)
-        evidence = Evidence(
+    def signed(self, text: str) -> Span | None:
+        """Return the source, or the name signed under the quotation."""
+        if self.source is not None or self.form is not Form.DIRECT:
+            return self.source
+        return find_signature(text, max(span.end for span in self.content))
+
+    def evidence(self, text: str) -> Evidence:
+        """Return what is known about how right it is."""
+        return Evidence(
             form=self.form,
             sureness=self.sureness,
             ruled=self.ruled.confidence if self.ruled else None,
-            has_source=source is not None,
+            has_source=self.signed(text) is not None,
             has_cue=self.cue is not None,
         )
+
+    def finish(self, text: str, number: StatementId, parent: StatementId | None, calibration: Calibration) -> Statement:
+        """Return the statement."""
+        source = self.signed(text)
         return Statement(
             id=number,
             form=self.form,
-            content=content,
+            content=tuple(sorted(self.content)),
             quotes=tuple(sorted(self._quotes())),
             source=source,
             cue=self.cue,
             manner=self._manner(text, source),
             parent=parent,
-            confidence=confidence(evidence, calibration),
+            confidence=confidence(self.evidence(text), calibration),
         )
 
     def _quotes(self) -> list[Span]:
