@@ -69,6 +69,17 @@ class Draft:
         if theirs is not None and (self.source is None or self.source.overlaps(theirs)):
             self.source = theirs
 
+    def release(self, quote: Span) -> bool:
+        """Let go of a quotation that stands apart from reported words; say whether it did.
+
+        "We will go," Reyes said of the plan to leave. "All of us." are her words and a plan, not a plan in her words.
+        """
+        if not self._reporter or quote not in self.content:
+            return False
+        self.content.remove(quote)
+        self.quotes.remove(quote)
+        return True
+
     def extend(self, quotes: list[Span]) -> None:
         """Add quotations of the same speech."""
         self.content += quotes

@@ -93,9 +93,10 @@ class _Combined:
         """Take up what the rules found: into the drafts that hold its quotations, or as a draft of its own."""
         inside: dict[Draft, list[Span]] = {}
         free = []
+        is_speech_of_somebody = statement.form is Form.DIRECT and statement.source is not None
         for quote in statement.quotes:
             owner = self._owners.get(quote)
-            if owner is None:
+            if owner is None or (is_speech_of_somebody and owner.release(quote)):
                 free.append(quote)
             else:
                 inside.setdefault(owner, []).append(quote)
