@@ -22,14 +22,18 @@ from network import Tagger, loss
 
 from briefs.tagging.labels import LABELS
 from briefs.tagging.units import CAPITALS, INSIDE, PLAIN
-from briefs.tagging.windows import WIDTH, cut
+from briefs.tagging.windows import WIDTH, Window, cut
 from briefs.tagging.wordpiece import WordPiece
 
 SIDE_WEIGHT = 0.3
 SHALLOW_WEIGHT = 0.4
 """Of the exits before the last."""
+UNKNOWN, PARAGRAPH = 100, 102
+"""Pieces of every BERT vocabulary: what no entry spells, and what stands between paragraphs."""
 DECAY = 0.998
 """Of the running average of the weights, a step."""
+BLURRED = 0.05
+"""Of the words, those that are blotted out, so that the network reads the words around them."""
 FORGOTTEN = 0.05
 """Of the windows, those that lose their capitals: all plain or all capitals, as headlines and old wire copy are."""
 
@@ -40,8 +44,8 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("encoder", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--exits", default="5,4,3", help="layers with a head, the deepest first")
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--exits", default="4", help="layers with a head, the deepest first")
+    parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--rate", type=float, default=4e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
@@ -143,7 +147,7 @@ def _tensors(windows: list[tuple], draw: random.Random | None) -> tuple[torch.Te
     labels, sides = (torch.full(shape, UNTAUGHT) for _ in range(2))
     for row, (window, lesson) in enumerate(windows):
         width = len(window.pieces)
-        pieces[row, :width] = torch.tensor(window.pieces)
+        pieces[row, :width] = torch.tensor(_blur(window, draw))
         traits[row, :width] = torch.tensor(_forget(window.traits, draw))
         present[row, :width] = 1
         places = torch.tensor(window.places)
@@ -151,6 +155,18 @@ def _tensors(windows: list[tuple], draw: random.Random | None) -> tuple[torch.Te
         labels[row, places] = torch.tensor(lesson.labels[window.first : end])
         sides[row, places] = torch.tensor(lesson.sides[window.first : end])
     return pieces, traits, present, labels, sides
+
+
+def _blur(window: Window, draw: random.Random | None) -> list[int]:
+    """Return the pieces, a few words made unknown; quotation marks stay, since they are facts."""
+    if draw is None:
+        return window.pieces
+    pieces = list(window.pieces)
+    ends = [*window.places[1:], len(pieces) - 1]
+    for place, end in zip(window.places, ends, strict=True):
+        if window.traits[place] % INSIDE <= CAPITALS and draw.random() < BLURRED:
+            pieces[place:end] = [UNKNOWN if piece != PARAGRAPH else piece for piece in pieces[place:end]]
+    return pieces
 
 
 def _forget(traits: list[int], draw: random.Random | None) -> list[int]:
