@@ -64,7 +64,7 @@ def _observe(split: Path, network: Network) -> tuple[np.ndarray, np.ndarray, np.
         drafts = [draft for draft in drafts if draft.parent is None]
         agreed = _agreed([(_places(draft.content), draft.source) for draft in drafts], marked)
         for place, draft in enumerate(drafts):
-            known = facts(draft.evidence(text))
+            known = facts(draft.evidence)
             rows.append([known.get(fact, 0.0) for fact in FACTS])
             right.append(place in agreed)
             numbers.append(number)

@@ -55,5 +55,8 @@ class Tagger(nn.Module):
 def loss(scores: torch.Tensor, labels: torch.Tensor, sides: torch.Tensor, *, side_weight: float) -> torch.Tensor:
     """Return the loss of one exit: labels, and with less weight the sides of their partners."""
     label = nn.functional.cross_entropy(scores[..., :LABELS].reshape(-1, LABELS), labels.reshape(-1))
+    if not (sides >= 0).any():
+        # A batch in which nobody is reported to say anything: the mean over nothing is no number.
+        return label
     side = nn.functional.cross_entropy(scores[..., LABELS:].reshape(-1, OUTPUTS - LABELS), sides.reshape(-1))
     return label + side_weight * side

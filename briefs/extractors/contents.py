@@ -74,3 +74,13 @@ class Quoted:
         while start < end and self.text[end - 1] in _LOOSE:
             end -= 1
         return start, end
+
+
+_SPEECH = 4
+"""Words in a quotation that may be somebody's; fewer, with no word of the rules, may be a coinage in marks."""
+
+
+def is_speech(text: str, quote: Span) -> bool:
+    """Say whether a quotation reads as a sentence of its own: a capital first, a stop or comma last."""
+    words = quote.slice(text)
+    return not words[0].islower() and words[-1] in ".,!?…—" and len(words.split(maxsplit=_SPEECH)) >= _SPEECH

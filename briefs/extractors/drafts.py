@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from briefs.extractors.confidence import Evidence, confidence
 from briefs.extractors.manners import manner
-from briefs.extractors.turns import find_signature
 from briefs.statement import Form, Manner, Statement
 
 if TYPE_CHECKING:
     from briefs.document import Span
     from briefs.extractors.confidence import Calibration
     from briefs.statement import StatementId
+
+
+_DOUBTFUL = 0.6
+"""How sure the network must be to name another speaker of a direct quote than the rules."""
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -35,6 +38,8 @@ class Draft:
     """Some rule takes the quotations for speech."""
     known: set[Span] = field(default_factory=set)
     """The quotations that the rules know to be somebody's words."""
+    deeper: set[Span] = field(default_factory=set)
+    """The quotations that belong to statements inside this one: theirs they are."""
     parent: Draft | None = None
     _reporter: tuple[Span, ...] = field(init=False)
     """The content that is in the reporter's words."""
@@ -66,7 +71,10 @@ class Draft:
         self.ruled = self.ruled or statement
         self.speech = self.speech or statement.form is Form.DIRECT
         theirs = statement.source
-        if theirs is not None and (self.source is None or self.source.overlaps(theirs)):
+        if theirs is None:
+            return
+        doubtful = self.form is Form.DIRECT and self.sureness is not None and self.sureness < _DOUBTFUL
+        if self.source is None or self.source.overlaps(theirs) or doubtful:
             self.source = theirs
 
     def release(self, quote: Span) -> bool:
@@ -86,43 +94,37 @@ class Draft:
         self.quotes += quotes
         self.known.update(quotes)
 
-    def signed(self, text: str) -> Span | None:
-        """Return the source, or the name signed under the quotation."""
-        if self.source is not None or self.form is not Form.DIRECT:
-            return self.source
-        return find_signature(text, max(span.end for span in self.content))
-
-    def evidence(self, text: str) -> Evidence:
+    @property
+    def evidence(self) -> Evidence:
         """Return what is known about how right it is."""
         return Evidence(
             form=self.form,
             sureness=self.sureness,
             ruled=self.ruled.confidence if self.ruled else None,
-            has_source=self.signed(text) is not None,
+            has_source=self.source is not None,
             has_cue=self.cue is not None,
         )
 
     def finish(self, text: str, number: StatementId, parent: StatementId | None, calibration: Calibration) -> Statement:
         """Return the statement."""
-        source = self.signed(text)
         return Statement(
             id=number,
             form=self.form,
             content=tuple(sorted(self.content)),
             quotes=tuple(sorted(self._quotes())),
-            source=source,
+            source=self.source,
             cue=self.cue,
-            manner=self._manner(text, source),
+            manner=self._manner(text),
             parent=parent,
-            confidence=confidence(self.evidence(text), calibration),
+            confidence=confidence(self.evidence, calibration),
         )
 
     def _quotes(self) -> list[Span]:
         """Return the quotations that are somebody's words: the network alone does not tell them from coinages."""
-        return self.quotes if self.spoken else [quote for quote in self.quotes if quote in self.known]
+        return [quote for quote in self.quotes if (self.spoken or quote in self.known) and quote not in self.deeper]
 
-    def _manner(self, text: str, source: Span | None) -> Manner:
-        found = manner(text, source, self.cue)
+    def _manner(self, text: str) -> Manner:
+        found = manner(text, self.source, self.cue)
         if found is Manner.SAID and self.ruled:
             return self.ruled.manner
         return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefs.extractors.contents import is_speech
 from briefs.extractors.drafts import Draft
 from briefs.extractors.statements import QuotedStatements
 from briefs.extractors.tagger import find_reported
@@ -51,7 +52,7 @@ class ReportedStatements:
 
 
 def combine(document: Document, reported: Sequence[Reported], ruled: Sequence[Statement]) -> list[Draft]:
-    """Return the statements that a transcript, the network and the rules find together, in no order."""
+    """Return the statements that the layout, the network and the rules tell together, in no order."""
     turns = Turns(document)
     drafts = [
         Draft(content=list(turn.content), quotes=list(turn.content), source=turn.name, spoken=True) for turn in turns
@@ -105,6 +106,7 @@ class _Combined:
             if owner.holds_speaker_of(statement):
                 # X said that Y had called it "a gift": both levels are kept.
                 self._add(statement, quotes, quotes, parent=owner)
+                owner.deeper.update(quotes)
                 continue
             owner.agree(statement)
             owner.known.update(quotes)
@@ -134,13 +136,3 @@ class _Combined:
         )
         self.drafts.append(draft)
         return draft
-
-
-_SPEECH = 4
-"""Words in a quotation that may be somebody's; fewer, with no word of the rules, may be a coinage in marks."""
-
-
-def is_speech(text: str, quote: Span) -> bool:
-    """Say whether a quotation reads as a sentence of its own: a capital first, a stop or comma last."""
-    words = quote.slice(text)
-    return not words[0].islower() and words[-1] in ".,!?…—" and len(words.split(maxsplit=_SPEECH)) >= _SPEECH

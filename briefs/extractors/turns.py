@@ -1,7 +1,7 @@
-"""Who speaks in a transcript? Paragraphs that begin with a name and a colon; and names signed under a quotation.
+"""Who speaks where the layout says so? Transcripts, and quotations with a name signed under them.
 
 HOST: Will the ferries run? / REYES: They will. is a transcript. One such line in an article is none: a headline or a
-list may look like that.
+list may look like that. “Nobody will be stranded.” — Tomas Brandt is signed.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefs.document import Span
+from briefs.extractors.contents import is_speech
+from briefs.extractors.frames import counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,12 +40,11 @@ _SIGNED = re.compile(
     (?P<name>
         [A-Z][\w.’'-]* (?: [ ] (?: (?:de|van|von|bin|al|of|the) [ ] )? [A-Z][\w.’'-]* ){0,4}   # Tomas van Brandt
     )
-    (?= [\s,(.] | $ )
+    (?= [ ]? (?: [\n,(.] | \Z ) )                                                             # and no word after it
     """,
     re.VERBOSE,
 )
 _MARKS = "\"“”'"
-_CLOSING = "\"”’'»"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,24 +55,40 @@ class Turn:
     content: tuple[Span, ...]
     """One stretch a paragraph, quotation marks around it left out."""
 
+    @property
+    def hull(self) -> Span:
+        """From the first to the last character of name and content."""
+        return Span.hull((self.name, *self.content))
+
 
 class Turns:
-    """The turns of a document, in reading order; none where it has no transcript."""
+    """The turns of a document, in reading order; none where its layout does not say who speaks."""
 
     def __init__(self, document: Document) -> None:
-        self._turns = _find(document)
-        self._starts = [turn.name.start for turn in self._turns]
+        self._turns = _transcript(document) or list(_signed(document))
+        self._hulls = [turn.hull for turn in self._turns]
 
     def __iter__(self) -> Iterator[Turn]:
         return iter(self._turns)
 
     def cover(self, span: Span) -> bool:
         """Say whether `span` stands in a turn, or reaches into one."""
-        place = bisect_left(self._starts, span.end)
-        return place > 0 and span.start < self._turns[place - 1].content[-1].end
+        place = bisect_left(self._hulls, span.end, key=lambda hull: hull.start)
+        return place > 0 and span.overlaps(self._hulls[place - 1])
 
 
-def _find(document: Document) -> list[Turn]:
+def _signed(document: Document) -> Iterator[Turn]:
+    """Yield the quotations that open a paragraph and have a name under them."""
+    text = document.text
+    starts = {paragraph.start for paragraph in document.paragraphs}
+    for quotation in document.quotations:
+        if quotation.outer.start in starts and counts(quotation) and is_speech(text, quotation.inner):
+            name = find_signature(text, quotation.outer.end)
+            if name is not None:
+                yield Turn(name=name, content=(quotation.inner,))
+
+
+def _transcript(document: Document) -> list[Turn]:
     """Return the turns; one goes on through the paragraphs after it that open with a quotation mark, as in print."""
     text = document.text
     turns: list[Turn] = []
@@ -102,8 +119,6 @@ def _bare(text: str, span: Span) -> Span:
 
 
 def find_signature(text: str, end: int) -> Span | None:
-    """Return the name signed after a quotation whose words end at `end`: “Nobody will be stranded.” — Tomas Brandt."""
-    while end < len(text) and text[end] in _CLOSING:
-        end += 1
+    """Return the name signed after a quotation that ends at `end`: “Nobody will be stranded.” — Tomas Brandt."""
     signed = _SIGNED.match(text, end, min(len(text), end + 120))
     return Span(*signed.span("name")) if signed else None

@@ -49,6 +49,18 @@ def test_what_only_looks_like_a_transcript_is_none(text):
     assert turns(text) == []
 
 
+def test_signed_quotations_are_told_apart():
+    text = (
+        "“Nobody will be stranded here.” ― Tomas Brandt\n\n"
+        "“The ferries are a disgrace.”\n\n― Ana Reyes, Vellin\n\n"
+        "He called it “a gift” — Reyes was not amused."
+    )
+    assert turns(text) == [
+        ("Tomas Brandt", ["Nobody will be stranded here."]),
+        ("Ana Reyes", ["The ferries are a disgrace."]),
+    ]
+
+
 def test_a_transcript_covers_its_turns_only():
     document = lay_out(builders.article(TRANSCRIPT, language="en"))
     found = Turns(document)
@@ -67,6 +79,6 @@ def test_a_transcript_covers_its_turns_only():
     ],
 )
 def test_a_signature_names_the_speaker(text, name):
-    end = text.index("stranded") + len("stranded") + (text[text.index("stranded") + 8] in ".,")
+    end = text.index("”") + 1
     signed = find_signature(text, end)
     assert (signed.slice(text) if signed else None) == name
