@@ -44,6 +44,7 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("encoder", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--start", type=Path, default=None, help="a checkpoint to go on from")
     parser.add_argument("--exits", default="4", help="layers with a head, the deepest first")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--batch", type=int, default=8)
@@ -66,6 +67,8 @@ def _train(options: argparse.Namespace) -> None:
     lessons = list(read_lessons(options.corpora / "polnear" / "train", wordpiece))[: options.articles]
     judged = list(read_lessons(options.corpora / "polnear" / "dev", wordpiece))[: options.articles]
     network = Tagger(options.encoder, exits=tuple(map(int, options.exits.split(",")))).to(options.device)
+    if options.start is not None:
+        network.load_state_dict(torch.load(options.start, weights_only=True), strict=False)
     average = copy.deepcopy(network).eval()
     optimizer = _optimizer(network, options)
     epochs = [_batches(lessons, wordpiece, options.batch, draw) for _ in range(options.epochs)]
