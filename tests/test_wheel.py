@@ -54,7 +54,9 @@ def test_the_wheel_carries_what_an_editor_may_change(wheel):
         assert f"bot/defaults/{file.name}" in names
     for file in (ROOT / "config/lexicons").glob("*.yaml"):
         assert f"briefs/lexicons/{file.name}" in names
-    assert not [name for name in names if name.startswith(("tests/", "samples/", "config/"))]
+    for file in ("tagger.onnx", "tagger.json", "vocab.txt", "MODEL_CARD.md"):
+        assert f"briefs/model/{file}" in names
+    assert not [name for name in names if name.startswith(("tests/", "samples/", "config/", "training/"))]
 
 
 def test_the_program_is_the_wheels_own_not_the_checkouts(onrecord):
