@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefs.extractors.cues import Cue, Found, find_cues
 from briefs.extractors.unlisted import find_agents, find_unlisted
-from briefs.extractors.nounphrases import GAP, VERBS, Shape, Source, name_ending
+from briefs.extractors.nounphrases import GAP, VERBS, Shape, Source, name_ending, read_phrase
 from briefs.extractors.sources import opening_subject, source_after, source_before
 from briefs.language.words import listed
 
@@ -76,6 +76,9 @@ def _is_beside(tokens: Sequence[Word], cue: Found) -> bool:
         return True
     if any(word.lower == "that" or word.text == ":" for word in tokens[cue.end : cue.end + 6]):
         return True
+    if not any(word.letters for word in tokens[cue.end :]):
+        # … Ana Reyes tweeted. “It stays open.”
+        return True
     return any(word.text == GAP for word in tokens[max(0, cue.first - 6) : cue.first])
 
 
@@ -87,7 +90,7 @@ def _subject(tokens: Sequence[Word], cue: Found, earlier: Sequence[Attribution],
     if cue.cue.words == ("according", "to"):
         return source_after(tokens, cue.end, names)
     if _is_relayed(tokens, cue):
-        return name_ending(tokens, cue.first - 2, names) or source_before(tokens, cue.first - 1, names)
+        return _quoted(tokens, cue.first - 1, names) or source_before(tokens, cue.first - 1, names)
     place = _before_adverbs(tokens, cue.first)
     before = tokens[place].lower if place >= 0 else ""
     if cue.cue.participle:
@@ -112,6 +115,14 @@ def _inverted(tokens: Sequence[Word], cue: Found, before: str, names: Names) -> 
     return after if closed else None
 
 
+def _quoted(tokens: Sequence[Word], end: int, names: Names) -> Source | None:
+    """Return whom somebody quotes: The Courier quoted [a statement from the port] as saying."""
+    verb = next((p for p in range(end - 1, max(-1, end - _REACH), -1) if tokens[p].lower in _QUOTES), None)
+    found = read_phrase(tokens, verb + 1, end - 1, names) if verb is not None else None
+    return found or name_ending(tokens, end - 1, names)
+
+
+_QUOTES = listed("quoted quotes quoting cited cites citing reported")
 _JOINS = frozenset({"and", "but", "then", "or"})
 _LEANS_ON = listed("by while before after in for without when of from on upon since")
 """A participle after one of these is an act of the sentence's subject: "… by threatening"."""

@@ -34,6 +34,9 @@ _DASHES = frozenset({",", "—", "–", "-"})
 _PRESS = listed("agency news reuters afp ap tass ria interfax xinhua media newspaper times post guardian bbc cnn")
 """Words of a source that only hands on what others say."""
 
+_LONGEST_TITLE = 6
+"""Words of a programme's title."""
+
 _COINED = 40
 """Characters of a coined name."""
 
@@ -94,11 +97,22 @@ class Links:
 
     def _is_coined(self, at: int, quotation: Quotation) -> bool:
         """Say whether people merely have a word for something: diplomats call it the “tug fleet”; the group “Reyes now” met."""
+        if self._is_programme(at, quotation):
+            return True
         if len(quotation.inner) > _COINED or last_mark(self._text, quotation) in ",.!?":
             return False
         habit = any(word.lower in _NAMING for word in self._words[max(0, at - 4) : at])
         before = self._words[at - 1].lower if at else ""
         return habit or (before in _NAMED_SO and not self._text[quotation.inner.start].islower())
+
+    def _is_programme(self, at: int, quotation: Quotation) -> bool:
+        """Say whether a title in capitals stands where a programme or a column does: told the Courier’s “Harbour Hour,”."""
+        before = self._words[at - 1] if at else None
+        if before is None or not (before.possessive or before.lower in {"on", "of", "in", "the"}):
+            return False
+        inside = [word for word in words(self._text, quotation.inner.start, quotation.inner.end) if word.letters]
+        big = [word for word in inside if word.lower not in _SMALL]
+        return 0 < len(inside) <= _LONGEST_TITLE and bool(big) and all(word.capital for word in big)
 
     def is_direct(self, quotation: Quotation, link: Attribution) -> bool:
         """Say whether a quotation stands as speech of its own, not as a fragment of the reporter's sentence."""

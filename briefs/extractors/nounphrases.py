@@ -40,6 +40,9 @@ class Source(NamedTuple):
 
 PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "who"})
 
+OBJECTS = {"him": "he", "her": "she", "them": "they"}
+"""Pronouns after "according to"."""
+
 DETERMINERS = listed(
     "a an the his her its their my our one two three four five six several some many most another other both no this "
     "that these those each every few all"
@@ -57,7 +60,7 @@ VERBS = listed(
 )
 """Words with which another clause has had its verb."""
 
-LONGEST = 14
+LONGEST = 20
 """Words in a noun phrase; a longer one is read wrong."""
 
 _WEAK = listed(
@@ -110,7 +113,7 @@ def read_phrase(tokens: Sequence[Word], first: int, last: int, known: Names) -> 
         alone = first == last or tokens[first + 1].lower in RELATIVES
         return Source(Span(tokens[first].start, tokens[first].end), Shape.PRONOUN) if alone else None
     core = _core(tokens, first, last, known)
-    if core < first or tokens[core].possessive or tokens[first].lower in PREPOSITIONS:
+    if core < first or tokens[core].possessive or tokens[core].lower in _ONLY_BEFORE_NOUNS or tokens[first].lower in PREPOSITIONS:
         return None
     span = Span(tokens[first].start, tokens[core].end)
     if core < last and _is_titled_name(tokens, first, core, last, known):
@@ -126,6 +129,9 @@ def read_phrase(tokens: Sequence[Word], first: int, last: int, known: Names) -> 
 
 _LEADS_IN = listed("which that whom what whether how why where as if")
 """Words that only bring a clause: a claim [which] Reyes called false."""
+
+
+_ONLY_BEFORE_NOUNS = listed("a an the its their my our every no which")
 
 
 def _trimmed(tokens: Sequence[Word], first: int, last: int) -> tuple[int, int]:
@@ -159,7 +165,8 @@ def _is_titled_name(tokens: Sequence[Word], first: int, core: int, last: int, kn
     if tokens[first].lower in DETERMINERS or any(word.possessive for word in tokens[first : core + 1]):
         return False
     whole = name_ending(tokens, last, known)
-    return tokens[core].lower in known.titles and whole is not None and is_name_word(tokens[last - 1], known)
+    office = tokens[core].lower in known.titles or tokens[first].lower in known.titles
+    return office and whole is not None and is_name_word(tokens[last - 1], known)
 
 
 def _may_be_somebody(tokens: Sequence[Word], first: int, core: int, known: Names) -> bool:
@@ -204,7 +211,7 @@ _SPEAKING = listed(
     "player rival opponent counterpart colleague citizen campaigner activist pilot driver farmer businessman "
     "businesswoman journalist reporter correspondent editor historian economist candidate nominee mayor king "
     "queen prince pope bishop priest rabbi imam billionaire magnate star actor actress singer artist coach "
-    "captain chairman chairwoman lady person crowd complaint lawsuit filing ruling indictment investor banker "
+    "leadership captain chairman chairwoman lady person crowd complaint lawsuit filing ruling indictment investor banker "
     "trader observer couple pair trio family public musician visitor passenger customer caller user commentator "
     "presenter host guest speaker member delegate negotiator representative commissioner inspector auditor "
     "regulator watchdog think-tank insurer airline operator retailer shareholder director chief boss head caption "

@@ -12,6 +12,7 @@ from briefs.extractors.nounphrases import (
     DETERMINERS,
     GAP,
     LONGEST,
+    OBJECTS,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -43,7 +44,7 @@ _HELPERS = listed(
 _WHEN = listed("on last this early late in morning afternoon evening night week month year weekend")
 _INTRODUCERS = PREPOSITIONS | listed(
     "as than after before when while if since although though because despite during following amid once unless "
-    "until asked speaking whether given late early next hours days weeks months years"
+    "until asked speaking whether given according late early next hours days weeks months years"
 )
 _CONJUNCTIONS = listed("but and yet so however meanwhile overall still then also later separately instead nor or")
 _SUBORDINATORS = listed(
@@ -67,7 +68,7 @@ def source_before(tokens: Sequence[Word], cue: int, known: Names) -> Source | No
     last = _skip_helpers(tokens, cue - 1, known)
     if last < 0 or tokens[last].text == GAP:
         return None
-    if tokens[last].lower == "who":
+    if tokens[last].lower in {"who", "which", "that"}:
         return _antecedent(tokens, last, known)
     if is_pronoun(tokens[last]):
         return Source(Span(tokens[last].start, tokens[last].end), Shape.PRONOUN)
@@ -114,7 +115,8 @@ def _clause_start(tokens: Sequence[Word], last: int, *, across: bool = False) ->
 
 def _is_relative(tokens: Sequence[Word], that: int) -> bool:
     """Say whether "that" goes back to a noun, the union that sails, and does not report what a verb before it says."""
-    return not any(word.lower in _BEFORE_THAT for word in tokens[max(0, that - 5) : that])
+    before = tokens[max(0, that - 5) : that]
+    return not any(word.lower in _BEFORE_THAT or word.lower.endswith("ed") for word in before)
 
 
 _BEFORE_THAT = listed(
@@ -200,7 +202,8 @@ def _ending(tokens: Sequence[Word], first: int, last: int, known: Names) -> Sour
     for place in range(first + 1, last + 1):
         before = tokens[place - 1].lower
         begins = tokens[place].lower in DETERMINERS or tokens[place].capital or tokens[place].lower in known.people
-        inside = before in _BEFORE_NOUNS or joins_name(tokens, place - 1, known)
+        determined = tokens[place].lower in DETERMINERS
+        inside = before in _BEFORE_NOUNS or (not determined and joins_name(tokens, place - 1, known))
         if not begins or inside:
             continue
         found = read_phrase(tokens, place, last, known)
@@ -269,7 +272,9 @@ def _is_apposition(tokens: Sequence[Word], part: tuple[int, int], known: Names) 
         return False
     if opening.lower in _OPENS_APPOSITION or not opening.capital or _is_party_or_place(tokens, first, last):
         return True
-    return _is_name(tokens, part, known) or is_speaking(tokens[last], known) or opening.lower in known.titles
+    if _is_name(tokens, part, known) or is_speaking(tokens[last], known) or opening.lower in known.titles:
+        return True
+    return any(is_speaking(word, known) for word in tokens[first : min(last, first + 4)])
 
 
 def _is_party_or_place(tokens: Sequence[Word], first: int, last: int) -> bool:
@@ -283,7 +288,8 @@ def source_after(tokens: Sequence[Word], after: int, known: Names) -> Source | N
     """Return the subject that stands right after a cue, from `tokens[after]` on: "...", said [Ana Reyes]."""
     if after >= len(tokens):
         return None
-    if is_pronoun(tokens[after]):
+    alone = after + 1 >= len(tokens) or not tokens[after + 1].letters
+    if is_pronoun(tokens[after]) or (tokens[after].lower in OBJECTS and alone):
         return Source(Span(tokens[after].start, tokens[after].end), Shape.PRONOUN)
     last = after
     while last < len(tokens) and last - after < LONGEST and _inside(tokens, last, after, known):
@@ -381,7 +387,9 @@ def _after_introduction(tokens: Sequence[Word], known: Names) -> int | None:
         first = comma + 1
         apposed = _apposed_after(tokens, comma, known)
         following = tokens[apposed + 2] if apposed is not None and apposed + 2 < len(tokens) else None
-        if following is not None and (is_name_word(following, known) or is_pronoun(following)):
+        if following is not None and (
+            is_name_word(following, known) or (is_pronoun(following) and following.lower != "who")
+        ):
             # In remarks to the editor, Ana Reyes, Brandt said
             first = (apposed or 0) + 2
     return first
@@ -416,7 +424,8 @@ def _described(tokens: Sequence[Word], first: int, known: Names) -> Source | Non
         ends = word.lower in DETERMINERS if place > first else False
         if not word.letters or word.text == GAP or word.lower in _NOT_IN_A_NAME or ends:
             break
-        if last is not None and word.lower.endswith("ed") and not word.capital:
+        verb = word.lower.endswith("ed") or (word.lower.endswith("s") and last == place - 1 and not is_speaking(word, known))
+        if verb and not word.capital and (last is not None or place > first + 1):
             break
         if is_speaking(word, known) and not word.possessive:
             last = place
@@ -427,10 +436,19 @@ def _described(tokens: Sequence[Word], first: int, known: Names) -> Source | Non
         after += 1
     if after > last + 1 and is_name_word(tokens[after - 1], known) and not _goes_on(tokens, after, known):
         return Source(Span(tokens[first].start, tokens[after - 1].end), Shape.NAME)
-    named = _apposed_after(tokens, last + 1, known)
+    named = _apposed_after(tokens, _after_modifiers(tokens, last + 1), known)
     if named is not None:
         return Source(Span(tokens[first].start, tokens[named].end), Shape.NAME)
     return Source(Span(tokens[first].start, tokens[_with_body(tokens, last, known)].end), Shape.DESCRIPTION)
+
+
+def _after_modifiers(tokens: Sequence[Word], place: int) -> int:
+    """Return where the words end that go with a noun: the deputy chair [of the harbour council], …"""
+    if place >= len(tokens) or tokens[place].lower not in {"of", "for", "in", "at"}:
+        return place
+    while place < len(tokens) and tokens[place].letters and tokens[place].lower not in VERBS:
+        place += 1
+    return place
 
 
 def _with_body(tokens: Sequence[Word], last: int, known: Names) -> int:

@@ -94,7 +94,8 @@ def _reports(tokens: Sequence[Word], place: int) -> bool:
     word, before = tokens[place], tokens[place - 1]
     if place + 1 >= len(tokens) or tokens[place + 1].lower != "that" or not word.lower.endswith("ed"):
         return False
-    return not word.capital and before.letters and before.lower not in _BE and word.lower not in _NO_VERBS
+    after_comma = before.text == ","
+    return not word.capital and (before.letters or after_comma) and before.lower not in _BE and word.lower not in _NO_VERBS
 
 
 def find_agents(tokens: Sequence[Word], cues: Mapping[str, tuple[Cue, ...]]) -> Iterator[tuple[Found, int]]:

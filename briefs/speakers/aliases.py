@@ -15,7 +15,7 @@ from briefs.speakers.bodies import Bodies
 from briefs.speakers.furniture import own_paragraphs
 from briefs.speakers.members import Member, is_same
 from briefs.speakers.mentions import Kind, Name, Names, find_names
-from briefs.speakers.roles import fills, head_of, roles_beside
+from briefs.speakers.roles import ANOTHER, fills, head_of, roles_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,6 +45,8 @@ class Cast:
         self._surnames: dict[tuple[str, ...], list[Member]] = {}
         self._given: dict[str, list[Member]] = {}
         self._members: list[Member] = []
+        self._bare: dict[tuple[str, ...], int] = {}
+        """Where a surname first stands alone: it is theirs who had been named by then."""
         self._resolved: dict[tuple[str, tuple[str, ...], Kind], Resolution] = {}
         own = own_paragraphs(document)
         self.names = [
@@ -59,7 +61,7 @@ class Cast:
         self._located = {folded(name.text) for name in self.names if _is_place(document.text, name)}
         self.bodies = Bodies(document.text, self.names, self._people, known)
         self._learn()
-        self._by_id = {member.person.id: member for member in self._members}
+        self._by_id: dict[str, Member] = {member.person.id: member for member in self._members}
 
     @property
     def members(self) -> tuple[Member, ...]:
@@ -69,6 +71,10 @@ class Cast:
     def member(self, person: Person) -> Member | None:
         """Return what the article tells of a person it names."""
         return self._by_id.get(person.id)
+
+    def has(self, key: str) -> bool:
+        """Say whether somebody whom the article names in full has this id."""
+        return key in self._by_id
 
     def pronoun(self, person: Person) -> str | None:
         """Return `he` or `she` where titles, the given name or the article's own sentences tell."""
@@ -91,6 +97,9 @@ class Cast:
     def _learn(self) -> None:
         """Gather the full names, the longest first, then what stands beside their shorter forms."""
         people = [name for name in self.names if name.kind is Kind.PERSON]
+        for name in self.names:
+            if len(name.parts) == 1:
+                self._bare.setdefault(name.parts, name.span.start)
         full = [name for name in people if len(name.parts) in _FULL_NAME and len(set(name.parts)) == len(name.parts)]
         for name in sorted(full, key=lambda name: -len(name.parts)):
             self._enter(name)
@@ -198,6 +207,8 @@ class Cast:
             return titled
         known = self._people.get(folded(name.text))
         usual = [member for member in fitting if known is not None and member.known is known]
+        bare = self._bare.get(name.parts)
+        usual = usual or [member for member in fitting if bare is not None and member.first < bare]
         return usual if len(usual) == 1 else fitting
 
     def _attested(self, bearers: list[Member]) -> list[Member]:
@@ -206,7 +217,7 @@ class Cast:
         sure = [
             member
             for member in bearers
-            if member.parts[0] in given or member.titles or member.spellings.total() > 1 or member.known is not None
+            if member.parts[0] in given or member.titles & self._known.titles or member.spellings.total() > 1 or member.known is not None
         ]
         return sure or bearers
 
@@ -269,6 +280,8 @@ class Cast:
             for member in self._members
             if any(head_of(role) == head and fills(role, office, self._known) for role in member.roles)
         ]
+        if len(office.split()) == 1:
+            fitting = self._foremost(fitting, head)
         if fitting:
             return tuple({member.person.id: member.person for member in fitting}.values())[:_MOST]
         return tuple(
@@ -276,6 +289,11 @@ class Cast:
             for person in self._all
             if any(folded(role.title) == office and role.held_on(day) for role in person.roles)
         )[:_MOST]
+
+    def _foremost(self, holders: list[Member], head: str) -> list[Member]:
+        """Return whom the bare office means: whoever bears it as a title, or holds a state's; else any holder."""
+        titled = [member for member in holders if head in member.titles and not member.titles & ANOTHER]
+        return titled or [member for member in holders if self.states_of(member)] or holders
 
     def told(self, person: Person) -> str | None:
         """Return the fullest form of a person's name that the article gives; None where it gives none."""

@@ -43,7 +43,7 @@ class Bodies:
         if name.kind is Kind.PERSON:
             return
         parts = [part for part in name.parts if part not in _UNSAID]
-        if len(parts) > 2:  # noqa: PLR2004 - two letters mean too many things
+        if len(parts) > 1:
             self._initials.setdefault("".join(part[0] for part in parts), name.text)
         if parts[-1] in {"department", "ministry"}:
             self._initials.setdefault(f"{parts[-1][0]}o{''.join(part[0] for part in parts[:-1])}", name.text)
@@ -62,10 +62,16 @@ class Bodies:
             return Resolved(person=self.party(spelled), step=Step.ALIAS, name=spelled)
         if name.kind is not Kind.BODY:
             return None
-        longer = self.ending(whole) if len(name.parts) == 1 else None
+        longer = self.ending(whole) or self._department(whole) if len(name.parts) == 1 else None
         if longer is not None and folded(longer) != whole:
             return Resolved(person=self.party(longer), step=Step.ALIAS, name=longer)
         return Resolved(person=self.party(name.text), step=Step.NAME, name=name.text)
+
+    def _department(self, first: str) -> str | None:
+        """Return the one department that goes by its first word: the Treasury."""
+        named = (*self._by_last.get("department", {}).items(), *self._by_last.get("ministry", {}).items())
+        found = [name for body, name in named[:_MOST] if body.startswith(first + " ")]
+        return found[0] if len(found) == 1 else None
 
     def party(self, name: str) -> Person:
         """Return the body of this name."""

@@ -9,7 +9,7 @@ from briefs.language.words import folded, listed
 from briefs.person import Ambiguous, PersonKind, Resolved, Step, Unknown
 from briefs.speakers.documents import DOCUMENTS, author
 from briefs.speakers.pronouns import SOMEBODY, Rank, antecedent
-from briefs.speakers.roles import head_of
+from briefs.speakers.roles import head_of, roles_beside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from briefs.person import Person, Resolution
     from briefs.speakers.aliases import Cast
     from briefs.speakers.discourse import Discourse
-    from briefs.speakers.mentions import Names
+    from briefs.speakers.mentions import Name, Names
+    from briefs.speakers.pronouns import Mention
 
 _INDEFINITE = listed("a an one some several many two three four five six another other few")
 _OWN = listed("his her its their my our")
@@ -33,11 +34,34 @@ _FEW = 2
 """Words of a description that goes back to somebody named: the Vellin diplomat; with more it has its own holder."""
 
 _MORE = 4
+_SERVANTS = listed(
+    "official spokesman spokeswoman spokesperson aide adviser advisor officer source lawyer attorney expert analyst "
+    "diplomat negotiator representative member judge prosecutor soldier"
+)
+"""Heads of whom there are many: with words of its own each is another."""
+
+_FIRMS = listed(
+    "airline carrier company firm bank broadcaster tabloid outlet retailer startup organisation organization charity "
+    "group agency body network club watchdog union movement alliance newspaper paper magazine station channel "
+    "thinktank think-tank chain giant platform maker manufacturer operator insurer supermarket brand developer"
+)
 _OFFICES = listed(
     "minister president premier chancellor governor mayor king queen pope pontiff prince senator congressman "
     "congresswoman commissioner ambassador secretary general"
 )
 """Offices that one person holds: the Vellin foreign minister is who just spoke, where nobody else is told of."""
+
+_NEAR = 8
+"""Sentences within which a party was mentioned lately."""
+
+_ORDINALS = listed("first second third fourth other another same latter last next former top senior one two")
+"""Words that tell one party from others: the second lawmaker is nobody who just spoke."""
+
+_SECRET = listed("anonymity named unnamed anonymous identified declined condition")
+"""Words with which an article says that it will not name somebody."""
+
+_NEXT, _LEAD = 2, 1
+"""Sentences within which a description is followed by the name; and how many an article's lead has."""
 
 _GENERIC = listed(
     "official diplomat politician lawmaker leader legislator senator congressman congresswoman statesman veteran "
@@ -46,6 +70,7 @@ _GENERIC = listed(
     "candidate nominee contender hopeful incumbent premier republican democrat conservative player coach striker "
     "manager veteran officer general commander spokesman spokeswoman spokesperson minister secretary president "
     "chancellor governor mayor ambassador envoy chief boss head mp mep peer tory executive founder entrepreneur "
+    "member chair chairman chairwoman candidate actress hopeful star rapper "
     "journalist reporter host lawyer attorney judge prosecutor teenager father mother"
 )
 """Heads that a named person may go by once they speak: "the diplomat added"."""
@@ -75,8 +100,52 @@ class Descriptions:
         if head in DOCUMENTS:
             return self._document(tokens, cut, head)
         if definite and not member:
-            return self._definite(tokens, cut, head, alone=opening == "the")
-        return self._indefinite(tokens, cut, one_of=bool(member))
+            found = self._definite(tokens, cut, head, alone=opening == "the")
+        else:
+            found = self._indefinite(tokens, cut, one_of=bool(member))
+        may_be_named = opening in {"a", "an", "the"} or tokens[0].possessive
+        if isinstance(found, Unknown) and may_be_named and head not in self._known.bodies:
+            return self._named_next(tokens, head) or found
+        return found
+
+    def _named_next(self, tokens: Sequence[Word], head: str) -> Resolution | None:
+        """Return whom the sentences right after name: "A mayor said …. Ana Reyes said …".
+
+        A full name that comes in without a word on who it is belongs to whoever was described just before. At an
+        article's head it may bring its office with it: the lead describes, the next sentence names.
+        """
+        if head.endswith("s") or not (head in _GENERIC or head in _SERVANTS or head in self._known.titles):
+            return None
+        here = self._discourse.frame_at(tokens[0].start)
+        if any(word.lower in _SECRET for word in self._discourse.frames[here].words):
+            return None
+        for number in range(here + 1, min(here + 1 + _NEXT, len(self._discourse.frames))):
+            name = self._introduced(number)
+            if name is not None:
+                return self._as_named(name, head, lead=here <= _LEAD)
+        return None
+
+    def _introduced(self, number: int) -> Name | None:
+        """Return the person whom a sentence names for the first time, as the one who speaks or acts."""
+        for span, rank in self._discourse.ranked[number].items():
+            if rank < Rank.SUBJECT:
+                continue
+            for name in self._discourse.names_in(span):
+                if self._cast.introduces(name):
+                    return name
+        return None
+
+    def _as_named(self, name: Name, head: str, *, lead: bool) -> Resolution | None:
+        found = self._cast.find(name)
+        if not isinstance(found, Resolved) or found.person.kind is not PersonKind.PERSON:
+            return None
+        roles = {head_of(role) for role in roles_beside(self._text, name, self._known)}
+        apposed = self._text[name.span.end : name.span.end + 1] in {",", "("} or bool(name.titles)
+        sexes = {self._known.pronouns.get(head), self._cast.pronoun(found.person)} - {None}
+        lead = lead and head not in _SERVANTS
+        if len(sexes) > 1 or ((roles or apposed) and not lead) or (roles & _OFFICES and head not in roles):
+            return None
+        return Resolved(person=found.person, step=Step.DESCRIPTION, name=found.name)
 
     def _document(self, tokens: Sequence[Word], cut: int, head: str) -> Resolution:
         writer = author(self._text, tokens, cut, self._cast, self._discourse, self._known)
@@ -100,14 +169,21 @@ class Descriptions:
         start = tokens[0].start
         office = " ".join(folded(word.stem) for word in tokens)
         holders = self._cast.holders(office, self._day)
-        if holders:
+        bare = len(tokens) == 1 and len(holders) == 1
+        if holders and not (bare and not self._is_foremost(holders[0], start)):
             return self._holder(holders, start)
+        if holders:
+            return Unknown(reason=f"another may be the {head} that is meant", description=self._described(tokens, cut))
         if head in self._known.bodies:
             return self._body(tokens, cut, head, alone=alone)
         earlier = self._earlier(tokens, cut, start)
         if earlier is not None:
             return earlier
         if cut == len(tokens) and (alone or head in _OFFICES):
+            if head in _FIRMS:
+                firm = self._latest_body(tokens)
+                if firm is not None:
+                    return firm
             speaker = self._who_just_spoke(tokens, head)
             if speaker is not None:
                 return speaker
@@ -129,13 +205,21 @@ class Descriptions:
             return Resolved(person=found[0].person, step=Step.TITLE, name=found[0].name)
         return Ambiguous(candidates=tuple(holders), step=Step.TITLE)
 
+    def _is_foremost(self, person: Person, start: int) -> bool:
+        """Say whether a bare office may mean somebody: they were spoken of lately, or the article is about them."""
+        if self._is_near(person, start):
+            return True
+        here = [m.resolution.person.id for m in self._discourse.mentions if isinstance(m.resolution, Resolved)]
+        people = [key for key in here if self._cast.has(key)]
+        return not people or max(people, key=people.count) == person.id
+
     def _earlier(self, tokens: Sequence[Word], cut: int, start: int) -> Unknown | None:
         """Return the party introduced before by the same word: "a senior League official", then "the official"."""
         wanted = {folded(word.stem) for word in tokens[:cut]}
         for mention in reversed(self._discourse.described_before(start)):
             match mention.resolution:
                 case Unknown(description=str(description)):
-                    if wanted <= set(folded(description).split()) and head_of(folded(description)) in wanted:
+                    if wanted <= set(folded(description).split()):
                         return mention.resolution
                 case _:
                     pass
@@ -145,23 +229,36 @@ class Descriptions:
         """Return the named person who spoke last and whom nothing keeps from being meant."""
         if head not in _GENERIC and not head.endswith("-year-old"):
             return None
-        if len(tokens) > (_MORE if head in _OFFICES else _FEW):
+        if any(word.lower in _ORDINALS for word in tokens):
+            return None
+        if len(tokens) > (_FEW if head in _SERVANTS else _MORE):
             return None
         here = self._discourse.place(Span(tokens[0].start, tokens[-1].end))
         near = [m for m in self._discourse.before(tokens[0].start) if here.frame - m.frame <= _FAR]
         party = antecedent(SOMEBODY, here, near)
-        if not isinstance(party, Resolved):
+        if not isinstance(party, Resolved) or not self._has_spoken(party.person, near):
             return None
         person = party.person
         member = self._cast.member(person)
-        if person.kind is not PersonKind.PERSON or member is None or person.id in here.spoken_of:
+        named_here = here.spoken_of | self._discourse.named_in(here.frame, tokens[0].start)
+        if person.kind is not PersonKind.PERSON or member is None or person.id in named_here:
             return None
         states = {self._known.states[folded(word.stem)] for word in tokens if folded(word.stem) in self._known.states}
         served = self._cast.states_of(member)
         sexes = {self._known.pronouns.get(head), member.takes} - {None}
         if len(sexes) > 1 or (states and served and not states & served):
             return None
+        if head in _SERVANTS and {head_of(role) for role in member.roles} & _OFFICES:
+            return None
         return Resolved(person=person, step=Step.DESCRIPTION, name=party.name)
+
+    def _has_spoken(self, person: Person, near: Sequence[Mention]) -> bool:
+        return any(
+            mention.rank is Rank.SPEAKER
+            and isinstance(mention.resolution, Resolved)
+            and mention.resolution.person.id == person.id
+            for mention in near
+        )
 
     def _body(self, tokens: Sequence[Word], cut: int, head: str, *, alone: bool) -> Resolution:
         described = self._described(tokens, cut)
@@ -169,9 +266,9 @@ class Descriptions:
             self._cast.bodies.learn(described)
             return Resolved(person=self._cast.bodies.party(described), step=Step.NAME, name=described)
         full = self._cast.bodies.ending(folded(described))
-        if full is not None:
+        if full is not None and (head not in _FIRMS or self._is_near(self._cast.bodies.party(full), tokens[0].start)):
             return Resolved(person=self._cast.bodies.party(full), step=Step.DESCRIPTION, name=full)
-        latest = self._latest_body(tokens) if alone and len(tokens) <= _FAR else None
+        latest = self._latest_body(tokens) if alone and len(tokens) <= _FAR and head in _FIRMS else None
         return latest or Unknown(reason=f"which {head} is meant is not plain", description=described)
 
     def _latest_body(self, tokens: Sequence[Word]) -> Resolution | None:
@@ -185,12 +282,27 @@ class Descriptions:
         found = {
             mention.resolution.person.id: mention.resolution
             for mention in near
-            if isinstance(mention.resolution, Resolved) and mention.resolution.person.kind is PersonKind.BODY
+            if isinstance(mention.resolution, Resolved) and self._may_be_a_body(mention, mention.resolution.person)
         }
         if len(found) != 1:
             return None
         party = next(iter(found.values()))
         return Resolved(person=party.person, step=Step.DESCRIPTION, name=party.name)
+
+    def _is_near(self, party: Person, start: int) -> bool:
+        """Say whether a party was mentioned a few sentences before `start`."""
+        here = self._discourse.frame_at(start)
+        return any(
+            isinstance(mention.resolution, Resolved)
+            and mention.resolution.person.id == party.id
+            and here - mention.frame <= _NEAR
+            for mention in self._discourse.before(start)
+        )
+
+    def _may_be_a_body(self, mention: Mention, person: Person) -> bool:
+        """Say whether a party is a body, or a lone name that has spoken and of which nothing says that it is a person's."""
+        unproven = person.kind is PersonKind.PERSON and self._cast.member(person) is None
+        return person.kind is PersonKind.BODY or (unproven and mention.rank is Rank.SPEAKER)
 
     def _described(self, tokens: Sequence[Word], cut: int) -> str:
         """Return the words that describe, without the place where somebody merely is: a diplomat [in Vellin]."""

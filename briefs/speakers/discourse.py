@@ -49,6 +49,8 @@ class Discourse:
         self.frames = tuple(find_frames(document))
         self._starts = [frame.span.start for frame in self.frames]
         self._name_starts = [name.span.start for name in cast.names]
+        self.ranked: list[dict[Span, Rank]] = []
+        """What stands in each sentence: who is named, acts and speaks there."""
         self.mentions: list[Mention] = []
         self._mention_starts: list[int] = []
         self._described: list[Mention] = []
@@ -67,6 +69,10 @@ class Discourse:
         """Return the latest mentions that stand before `offset`."""
         here = bisect_left(self._mention_starts, offset)
         return self.mentions[max(0, here - _LOOK_BACK) : here]
+
+    def named_in(self, number: int, offset: int) -> set[str]:
+        """Return the ids of those whom a sentence names before `offset`."""
+        return self._people(Span(self.frames[number].span.start, max(offset, self.frames[number].span.start)))
 
     def described_before(self, offset: int) -> Sequence[Mention]:
         """Return the latest parties before `offset` that the article only describes."""
@@ -103,10 +109,11 @@ class Discourse:
         for frame in self.frames:
             self._count_pronouns(frame)
         spoken: set[str] = set()
+        self.ranked = [
+            dict(self._ranked(frame, cues)) if self._own.holds(frame.span.start) else {} for frame in self.frames
+        ]
         for number, frame in enumerate(self.frames):
-            if not self._own.holds(frame.span.start):
-                continue
-            ranked = dict(self._ranked(frame, cues))
+            ranked = self.ranked[number]
             for span in sorted(ranked, key=lambda span: (span.start, -span.end)):
                 if not self.mentions or span.start >= self.mentions[-1].span.end:
                     party = resolve(span, ranked[span])
@@ -129,7 +136,7 @@ class Discourse:
                 if not inside:
                     yield name.span, self._rank(name)
         opening = opening_subject(frame.words, self._known)
-        if opening is not None:
+        if opening is not None and self._document.slice(opening.span).lower() != "it":
             yield opening.span, Rank.SUBJECT
         for link in find_attributions(frame, cues, self._known):
             if link.source is not None:

@@ -26,7 +26,8 @@ DOCUMENTS = listed(
     "transcript script dossier manifesto caption motto slogan"
 )
 _WRITTEN = listed(
-    "wrote written sent signed issued published released penned posted tweeted filed addressed drafted circulated"
+    "wrote written sent signed issued published released penned posted tweeted filed addressed drafted circulated "
+    "approved unveiled delivered issuing signing releasing prepared"
 )
 _FROM = listed("from by")
 _LOOK_BACK = 6
@@ -53,7 +54,12 @@ def spoken_of_before(start: int, cast: Cast, discourse: Discourse) -> Resolution
     """Return whose words "it says" gives, when the sentence right before brings in a document: a notice, it says."""
     here = discourse.frame_at(start)
     for number in range(here, max(-1, here - 2), -1):
-        heads = [word for word in discourse.frames[number].words if word.lower in DOCUMENTS and word.end < start]
+        tokens = discourse.frames[number].words
+        heads = [
+            word
+            for place, word in enumerate(tokens)
+            if word.lower in DOCUMENTS and word.end < start and not _is_where(tokens, place)
+        ]
         if heads:
             head = heads[-1].lower
             writer = _told_before(head, start, cast, discourse)
@@ -74,7 +80,11 @@ def _told_before(head: str, start: int, cast: Cast, discourse: Discourse) -> Res
         place = next((p for p, word in enumerate(tokens) if word.lower == head and word.end < start), None)
         if place is None:
             continue
-        party = _writer_near(tokens, place, cast, discourse) or _subject(number, discourse)
+        party = _writer_near(tokens, place, cast, discourse)
+        if party is None and _is_where(tokens, place):
+            party = _subject(number, discourse, Rank.SPEAKER)
+        elif party is None and any(word.lower in _WRITTEN for word in tokens):
+            party = _subject(number, discourse, Rank.SUBJECT)
         if party is not None:
             return _as_author(party)
     return None
@@ -90,21 +100,27 @@ def _writer_near(tokens: Sequence[Word], place: int, cast: Cast, discourse: Disc
         following = [word.lower for word in after if word.start >= name.span.end and word.lower not in {"had", "has"}]
         sent = bool(following) and following[0] in _WRITTEN and bool(before) and before[0] in {"that", "which"}
         party = cast.find(name)
-        if isinstance(party, Resolved) and (sent or (bool(before) and before[-1] in _FROM)):
+        by = bool(before) and before[-1] in _FROM and (len(before) == 1 or before[-2] in _WRITTEN)
+        if isinstance(party, Resolved) and (sent or by):
             return party
     return None
 
 
-def _subject(number: int, discourse: Discourse) -> Resolved | None:
-    """Return the one party that the sentence is about, where the sentence tells of writing or sending."""
-    if not any(word.lower in _WRITTEN for word in discourse.frames[number].words):
-        return None
+def _subject(number: int, discourse: Discourse, least: Rank) -> Resolved | None:
+    """Return the one party that the sentence is about or lets speak."""
     subjects = [
         mention.resolution
         for mention in discourse.mentions
-        if mention.frame == number and mention.rank is Rank.SUBJECT and isinstance(mention.resolution, Resolved)
+        if mention.frame == number and mention.rank >= least and isinstance(mention.resolution, Resolved)
     ]
-    return subjects[0] if len(subjects) == 1 and isinstance(subjects[0], Resolved) else None
+    parties = {party.person.id: party for party in subjects if isinstance(party, Resolved)}
+    return next(iter(parties.values())) if len(parties) == 1 else None
+
+
+def _is_where(tokens: Sequence[Word], place: int) -> bool:
+    """Say whether somebody speaks in the document, in a statement, so that "it" is not the document."""
+    before = [word.lower for word in tokens[max(0, place - 3) : place]]
+    return bool({"in", "via", "through"} & set(before)) and bool({"a", "an", "the", "its", "his", "her"} & set(before))
 
 
 def _as_author(party: Resolved) -> Resolved:

@@ -120,7 +120,7 @@ def is_same(short: Sequence[str], full: Sequence[str], given: frozenset[str]) ->
     first, other = short[0], full[0]
     if first == other or any({first, other} <= names for names in _SAME_GIVEN):
         return True
-    if is_slip(first, other) and not {first, other} <= given:
+    if is_slip(first, other) and (not {first, other} <= given or short[1:] == full[1:] != full[-1:]):
         return True
     initial = first.rstrip(".")
     return len(initial) == 1 and other.startswith(initial)

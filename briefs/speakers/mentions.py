@@ -70,7 +70,7 @@ class Names:
 
     def pronoun(self, name: Name) -> str | None:
         """Return `he` or `she` where a title tells, or else the given name."""
-        told = {self.pronouns.get(title) for title in name.titles} - {None}
+        told = {self.pronouns.get(title) for title in name.titles if title in self.titles} - {None}
         if not told and len(name.parts) > 1:
             told = {self.pronouns.get(name.parts[0])} - {None}
         return told.pop() if len(told) == 1 else None
@@ -320,9 +320,11 @@ def _without_titles(run: list[Word], known: Names) -> tuple[list[Word], list[str
 
 def _leads_to_a_name(run: list[Word], place: int, known: Names) -> bool:
     """Say whether a word before a name is none of it: the state of [Russian] Ana Reyes, but not the city in London Reyes."""
-    stem = folded(run[place].stem)
+    stem = folded(run[place].stem).replace(".", "")
+    last = place + 2 == len(run)
     if stem in known.adjectives or stem in known.days:
-        return True
+        # Energy Minister German Reyes may be so called; the Russian Reyes is not.
+        return not (last and place > 0)
     given = folded(run[place + 1].text) in known.given and len(run) - place > 2  # noqa: PLR2004 - a full name follows
     named = stem in known.states or stem in known.places or stem in known.bodies
     return named and (given or place > 0 and len(run) - place > 2)  # noqa: PLR2004

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from briefs.person import Ambiguous, PersonKind, Resolution, Resolved, Step, Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence, Set
 
     from briefs.document import Span
     from briefs.person import Person
@@ -58,14 +58,14 @@ class Place:
     paragraph: int
     opens: bool = False
     """Whether its sentence opens its paragraph: then the paragraph before counts for more."""
-    spoken_to: Collection[str] = ()
+    spoken_to: Set[str] = frozenset()
     """Ids of those named in the same clause: he told Brandt."""
-    spoken_of: Collection[str] = ()
+    spoken_of: Set[str] = frozenset()
     """Ids of those named in the words said: they are seldom the speaker."""
 
 
-_WEIGHT = {Rank.SPEAKER: 3.0, Rank.SUBJECT: 2.4, Rank.INTRODUCED: 1.5, Rank.NAMED: 1.0, Rank.BESIDE: 0.8, Rank.OWNER: 0.6}
-_PER_SENTENCE, _PER_PARAGRAPH, _PARAGRAPH_AT_ITS_START = 0.72, 0.5, 0.9
+_WEIGHT = {Rank.SPEAKER: 3.0, Rank.SUBJECT: 3.0, Rank.INTRODUCED: 0.9, Rank.NAMED: 1.1, Rank.BESIDE: 0.8, Rank.OWNER: 0.4}
+_PER_SENTENCE, _PER_PARAGRAPH, _PARAGRAPH_AT_ITS_START = 0.58, 0.5, 0.9
 _AGAIN = 0.25
 """How much of its weight an earlier mention of the same party adds."""
 _SPOKEN_OF, _UNTOLD = 0.4, 0.8
@@ -77,6 +77,9 @@ SOMEBODY = "somebody"
 
 _LEAST = 0.12
 """Weight below which somebody is too far away to be meant."""
+
+_SELDOM = 0.3
+"""States are "it" rather than "they"."""
 
 _PLURALS = frozenset({"women", "men", "people", "children", "police", "staff", "media", "both", "many", "others"})
 _GROUPS = frozenset({PersonKind.STATE, PersonKind.BODY, PersonKind.GROUP})
@@ -138,15 +141,16 @@ def fits(pronoun: str, mention: Mention) -> float:
             if singular:
                 return float(mention.human and not plural)
             return float(plural if pronoun == "they" else not mention.human)
-        case Ambiguous():
-            return float(singular)
+        case Ambiguous(candidates=candidates):
+            return float(singular and all(person.kind is PersonKind.PERSON for person in candidates))
         case _:
             return 0.0
 
 
 def _fits_person(pronoun: str, person: Person, told: str | None, *, singular: bool) -> float:
     if not singular:
-        return float(person.kind in _GROUPS)
+        seldom = _SELDOM if pronoun == "they" and person.kind is PersonKind.STATE else 1.0
+        return seldom if person.kind in _GROUPS else 0.0
     if pronoun == SOMEBODY:
         return float(person.kind is PersonKind.PERSON)
     if person.kind is not PersonKind.PERSON or told not in {None, pronoun}:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefs.acts import Party
 from briefs.document import Span
 from briefs.extractors.cues import load_cues
-from briefs.extractors.sources import PRONOUNS
+from briefs.extractors.nounphrases import OBJECTS, PRONOUNS
 from briefs.language.words import folded, listed, words
 from briefs.person import (
     UNREAD,
@@ -113,11 +113,19 @@ class _Resolver:
             tokens = tokens[1:]
         if not tokens:
             return Unknown(reason="no words stand there")
-        if tokens[0].lower in PRONOUNS and tokens[0].text != "US" and not any(word.letters for word in tokens[1:]):
-            document = spoken_of_before(span.start, self._cast, self._discourse) if tokens[0].lower == "it" else None
-            before = self._discourse.before(span.start)
-            return document or antecedent(tokens[0].lower, self._discourse.place(span), before)
+        pronoun = OBJECTS.get(tokens[0].lower, tokens[0].lower)
+        if pronoun in PRONOUNS and tokens[0].text != "US" and not any(word.letters for word in tokens[1:]):
+            return self._pronoun(pronoun, span)
         return self._phrase(tokens)
+
+    def _pronoun(self, pronoun: str, span: Span) -> Resolution:
+        document = spoken_of_before(span.start, self._cast, self._discourse) if pronoun == "it" else None
+        found = document or antecedent(pronoun, self._discourse.place(span), self._discourse.before(span.start))
+        if isinstance(found, Ambiguous):
+            fitting = [person for person in found.candidates if self._cast.pronoun(person) == pronoun]
+            if len(fitting) == 1 and found.step is Step.ALIAS:
+                return Resolved(person=fitting[0], step=Step.PRONOUN, name=self._cast.told(fitting[0]))
+        return found
 
     def _phrase(self, tokens: Sequence[Word]) -> Resolution:
         """Return whom a noun phrase means, with or without what stands beside it between commas."""
@@ -156,9 +164,10 @@ class _Resolver:
     def _with_owner(self, part: Sequence[Word], name: Name, found: Resolved) -> Resolved:
         """Return a body under the name of the state it belongs to: Vellin’s Harbour Commission."""
         before = [word for word in part if word.end <= name.span.start]
-        if not before or not before[-1].possessive or folded(before[-1].stem) not in self._known.states:
+        owner = next((word for word in reversed(before[-2:]) if word.possessive), None)
+        if owner is None or folded(owner.stem) not in self._known.states:
             return found
-        full = " ".join(Span(before[-1].start, name.span.end).slice(self._document.text).split())
+        full = " ".join(Span(owner.start, name.span.end).slice(self._document.text).split())
         return Resolved(person=self._cast.bodies.party(full), step=Step.NAME, name=full)
 
     def _several(self, parts: Sequence[Sequence[Word]]) -> Resolution | None:

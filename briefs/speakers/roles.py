@@ -16,7 +16,10 @@ _APPOSITION = 90
 _LONGEST = 8
 """Words of an office; more is a clause."""
 
-_PAST = frozenset({"former", "ex", "late", "then", "outgoing"})
+ANOTHER = frozenset(
+    {"former", "ex", "late", "then", "outgoing", "vice", "deputy", "assistant", "acting", "shadow", "elect", "under", "junior"}
+)
+"""Words that make another office of one: the vice president is not the president."""
 
 
 def roles_beside(text: str, name: Name, known: Names) -> list[str]:
@@ -79,7 +82,7 @@ def fills(role: str, office: str, known: Names) -> bool:
     if head_of(role) != head_of(office):
         return False
     has, wanted = _meant(role, known), _meant(office, known)
-    return wanted <= has and not (has & _PAST and not wanted & _PAST)
+    return wanted <= has and not (has & ANOTHER) - wanted
 
 
 def _meant(role: str, known: Names) -> set[str]:

@@ -193,7 +193,7 @@ WORDS = [
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join) | st.text(max_size=80))
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_any_text_gives_quotes_between_marks(text):
     document, statements = found(text)
     marks = "“”\"‘’'„«»‹›`"
