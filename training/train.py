@@ -22,9 +22,11 @@ from network import Tagger, loss
 
 from briefs.tagging.labels import LABELS
 from briefs.tagging.units import CAPITALS, INSIDE, PLAIN
-from briefs.tagging.windows import WIDTH, Window, cut
+from briefs.tagging.windows import Window, cut
 from briefs.tagging.wordpiece import WordPiece
 
+WIDTH = 160
+"""Pieces in a window here; more than the product reads at once, so that it never reads a longer one than it knows."""
 SIDE_WEIGHT = 0.3
 SHALLOW_WEIGHT = 0.4
 """Of the exits before the last."""
@@ -134,7 +136,7 @@ def _batches(lessons: list[Lesson], wordpiece: WordPiece, size: int, draw: rando
     windows = []
     for lesson in lessons:
         lead = draw.randrange(WIDTH // 4, WIDTH + 1)
-        windows += [(window, lesson) for window in cut(lesson.units, wordpiece, lead=lead)]
+        windows += [(window, lesson) for window in cut(lesson.units, wordpiece, width=WIDTH, lead=lead)]
     draw.shuffle(windows)
     batches = []
     for start in range(0, len(windows), size * 20):

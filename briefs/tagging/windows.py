@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from briefs.tagging.units import Units
     from briefs.tagging.wordpiece import WordPiece
 
-WIDTH = 160
-"""Pieces in a window. Attention costs the square of it; wider ones were no better."""
+WIDTH = 96
+"""Pieces in a window: two or three paragraphs of a report. Attention costs the square of it, and wider ones were no
+better on PolNeAR dev."""
 
 
 class Window(NamedTuple):

@@ -155,7 +155,7 @@ def test_same_text_same_statements():
     assert found(builders.TEXT)[1] == found(builders.TEXT)[1]
 
 
-SIZE = 20_000
+SIZE = 8_000
 HOSTILE = {
     "one sentence": "the minister said that the ferries would run and ",
     "marks": '"',
