@@ -77,7 +77,7 @@ class Quotation:
     depth: int = 0
     """0 for an outermost quotation, 1 for one inside it, and so on."""
     continues: bool = False
-    """Left open because the next paragraph, or the next sentence of copy without paragraphs, opens with a mark again."""
+    """Left open because the next paragraph opens with a mark again, or the next sentence of copy without paragraphs."""
     continued: bool = False
     """Goes on with the quotation that was left open before it."""
     balanced: bool = True

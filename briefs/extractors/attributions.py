@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefs.extractors.cues import Cue, Found, find_cues
-from briefs.extractors.unlisted import find_agents, find_unlisted
 from briefs.extractors.nounphrases import GAP, VERBS, Shape, Source, name_ending, read_phrase
 from briefs.extractors.sources import opening_subject, source_after, source_before
-from briefs.language.words import listed
+from briefs.extractors.unlisted import find_agents, find_unlisted
+from briefs.language.words import is_adverb, listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -79,7 +79,7 @@ def _is_beside(tokens: Sequence[Word], cue: Found) -> bool:
     if not any(word.letters for word in tokens[cue.end :]):
         # … Ana Reyes tweeted. “It stays open.”
         return True
-    return any(word.text == GAP for word in tokens[max(0, cue.first - 6) : cue.first])
+    return any(word.text == GAP for word in tokens[max(0, cue.first - 14) : cue.first])
 
 
 def _is_relayed(tokens: Sequence[Word], cue: Found) -> bool:
@@ -131,16 +131,12 @@ _LEANS_ON = listed("by while before after in for without when of from on upon si
 def _before_adverbs(tokens: Sequence[Word], place: int) -> int:
     """Return the place of the word before a verb and its adverbs: and [later reportedly] said."""
     place -= 1
-    while place >= 0 and (tokens[place].lower in _ADVERBS or _is_adverb(tokens[place])):
+    while place >= 0 and (tokens[place].lower in _ADVERBS or is_adverb(tokens[place])):
         place -= 1
     return place
 
 
 _ADVERBS = listed("also then later further even has have had is was are were")
-
-
-def _is_adverb(word: Word) -> bool:
-    return word.lower.endswith("ly") and not word.capital
 
 
 def _of_participle(
@@ -157,9 +153,7 @@ def _of_participle(
     return source_before(tokens, cue.first, names)
 
 
-def _shared(
-    tokens: Sequence[Word], cue: Found, earlier: Sequence[Attribution], names: Names
-) -> Source | None:
+def _shared(tokens: Sequence[Word], cue: Found, earlier: Sequence[Attribution], names: Names) -> Source | None:
     """Return the subject of a verb that has none of its own: that of the cue before, or the sentence's."""
     first = max(0, cue.first - _REACH)
     if earlier and earlier[-1].found.first >= first and earlier[-1].source is not None:

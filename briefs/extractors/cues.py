@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from briefs.document import Span
-from briefs.extractors.nounphrases import GAP
 from briefs.extractors.lexicon import LexiconError, read_entries, shipped
+from briefs.extractors.nounphrases import GAP
 from briefs.language.words import listed
 from briefs.statement import Manner
 
@@ -157,9 +157,14 @@ _PASSIVE = listed("is are was were be been being")
 def _after_object(tokens: Sequence[Word], place: int) -> int:
     """Return where the words end that name who was told: reporters, the BBC, an economic forum in Vellin."""
     start = place
-    while place < len(tokens) and place - start < 8 and tokens[place].letters and tokens[place].lower not in _STOPS:  # noqa: PLR2004
+    stop = min(len(tokens), start + _LONGEST_OBJECT + 1)
+    while place < stop and tokens[place].letters and tokens[place].lower not in _STOPS:
         place += 1
-    return place if place - start <= 3 else start  # noqa: PLR2004
+    return place if place - start <= _LONGEST_OBJECT else start
+
+
+_LONGEST_OBJECT = 3
+"""Words that name who was told: The Associated Press."""
 
 
 _STOPS = listed("that on in at how why what he she it they we i there after before during to if when")

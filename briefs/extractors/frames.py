@@ -128,7 +128,9 @@ def _frame(setting: _Setting, span: Span, quotations: Sequence[Quotation]) -> Fr
         place = quotation.outer.end
     found += words(text, place, span.end)
     bare = bool(quotations) and not any(token.letters for token in found)
-    closed = (q.outer.start for q in quotations if last_mark(text, q) in ",?!" or text[q.outer.end : q.outer.end + 1] == ",")
+    closed = (
+        q.outer.start for q in quotations if last_mark(text, q) in ",?!" or text[q.outer.end : q.outer.end + 1] == ","
+    )
     return Frame(
         span=span,
         paragraph=setting.paragraph,
@@ -152,9 +154,14 @@ def _without_asides(tokens: list[Word]) -> list[Word]:
     place = 0
     while place < len(tokens):
         if tokens[place].text == "(":
-            close = next((p for p in range(place, min(len(tokens), place + _LONGEST_ASIDE)) if tokens[p].text == ")"), None)
+            close = next(
+                (p for p in range(place, min(len(tokens), place + _LONGEST_ASIDE)) if tokens[p].text == ")"), None
+            )
             inside = tokens[place + 1 : close] if close is not None else []
-            if inside and all((not token.letters and token.text != GAP) or token.capital or token.text[0].isdigit() for token in inside):
+            if inside and all(
+                (not token.letters and token.text != GAP) or token.capital or token.text[0].isdigit()
+                for token in inside
+            ):
                 place = (close or place) + 1
                 continue
         kept.append(tokens[place])

@@ -34,6 +34,12 @@ _DASHES = frozenset({",", "—", "–", "-"})
 _PRESS = listed("agency news reuters afp ap tass ria interfax xinhua media newspaper times post guardian bbc cnn")
 """Words of a source that only hands on what others say."""
 
+_MOST_MARKS = 4
+"""A comma, a dash, "that" and one to spare may stand between a cue and its quotation."""
+
+_SHORTEST_SENTENCE = 4
+"""Words of a sentence that may stand alone between marks."""
+
 _LONGEST_TITLE = 6
 """Words of a programme's title."""
 
@@ -96,7 +102,7 @@ class Links:
         return any(word.strip("’'s") in _PRESS for word in source)
 
     def _is_coined(self, at: int, quotation: Quotation) -> bool:
-        """Say whether people merely have a word for something: diplomats call it the “tug fleet”; the group “Reyes now” met."""
+        """Say whether people merely have a word for something: diplomats call it the “tug fleet”."""
         if self._is_programme(at, quotation):
             return True
         if len(quotation.inner) > _COINED or last_mark(self._text, quotation) in ",.!?":
@@ -106,7 +112,7 @@ class Links:
         return habit or (before in _NAMED_SO and not self._text[quotation.inner.start].islower())
 
     def _is_programme(self, at: int, quotation: Quotation) -> bool:
-        """Say whether a title in capitals stands where a programme or a column does: told the Courier’s “Harbour Hour,”."""
+        """Say whether a title in capitals stands where a programme's does: she told the Courier’s “Harbour Hour,” …"""
         before = self._words[at - 1] if at else None
         if before is None or not (before.possessive or before.lower in {"on", "of", "in", "the"}):
             return False
@@ -124,7 +130,7 @@ class Links:
         before = self._words[at - 1] if at else None
         if before is None or before.text in {":", ",", "—", "–"}:
             return before is None or link.found.end <= at or link.found.first > at
-        return link.found.end == at and len(inside) > 2  # noqa: PLR2004 - Reyes said “No.” is speech, said “no” is a word
+        return link.found.end == at and len(inside) > len(("No", "."))
 
     def clause(self, quotation: Quotation, link: Attribution) -> int | None:
         """Return where the reported clause begins, when the quotation ends it and the sentence."""
@@ -153,7 +159,7 @@ class Links:
         return self._attributed[place] if place < len(self._attributed) else None
 
     def _only_marks(self, start: int, end: int) -> bool:
-        if end - start > 4:  # noqa: PLR2004 - a comma, a dash, "that" and a spare
+        if end - start > _MOST_MARKS:
             return False
         between = self._words[start:end]
         return all(word.text in _DASHES | {":", "…"} or word.lower == "that" for word in between)
@@ -234,4 +240,4 @@ def is_sentence(text: str, quotation: Quotation) -> bool:
         return True
     inside = [word for word in words(text, quotation.inner.start, quotation.inner.end) if word.letters]
     stops = last_mark(text, quotation) in ".!?…"
-    return len(inside) >= 4 and not inside[0].text[0].islower() and stops  # noqa: PLR2004
+    return len(inside) >= _SHORTEST_SENTENCE and not inside[0].text[0].islower() and stops

@@ -1,6 +1,6 @@
-"""Is this run of words somebody? A name with what belongs to it, a pronoun, or a description such as "a union official".
+"""Is this run of words somebody? A name with what belongs to it, a pronoun, or a description: "a union official".
 
-Rules over words, and cautious ones: "a friend of Reyes" is no mention of Reyes alone, and "the day of the strike" is nobody.
+Rules over words, and cautious ones: "a friend of Reyes" is not Reyes, and "the day of the strike" is nobody.
 """
 
 from __future__ import annotations
@@ -113,23 +113,31 @@ def read_phrase(tokens: Sequence[Word], first: int, last: int, known: Names) -> 
         alone = first == last or tokens[first + 1].lower in RELATIVES
         return Source(Span(tokens[first].start, tokens[first].end), Shape.PRONOUN) if alone else None
     core = _core(tokens, first, last, known)
-    if core < first or tokens[core].possessive or tokens[core].lower in _ONLY_BEFORE_NOUNS or tokens[first].lower in PREPOSITIONS:
+    determiner = tokens[core].lower in _ONLY_BEFORE_NOUNS
+    if core < first or tokens[core].possessive or determiner or tokens[first].lower in PREPOSITIONS:
         return None
-    span = Span(tokens[first].start, tokens[core].end)
+    return _read_from_head(tokens, first, core, last, known)
+
+
+def _read_from_head(tokens: Sequence[Word], first: int, core: int, last: int, known: Names) -> Source | None:
+    whole = Span(tokens[first].start, tokens[last].end)
     if core < last and _is_titled_name(tokens, first, core, last, known):
-        return Source(Span(span.start, tokens[last].end), Shape.NAME)
-    if is_name_word(tokens[core], known) and not (core < last and tokens[core].lower in known.bodies) and (
-        tokens[core].lower not in known.people and (core == last or tokens[core].lower not in known.titles)
-    ):
-        return Source(span, Shape.NAME)
-    if not _may_be_somebody(tokens, first, core, known):
-        return None
-    return Source(Span(span.start, tokens[last].end), Shape.DESCRIPTION)
+        return Source(whole, Shape.NAME)
+    if _ends_with_name(tokens, first, core, last, known):
+        return Source(Span(tokens[first].start, tokens[core].end), Shape.NAME)
+    return Source(whole, Shape.DESCRIPTION) if _may_be_somebody(tokens, first, core, known) else None
+
+
+def _ends_with_name(tokens: Sequence[Word], first: int, core: int, last: int, known: Names) -> bool:
+    """Say whether the head is a name's last word, not a body or an office that goes on: Bank [of Vellin]."""
+    head = tokens[core].lower
+    introduced = tokens[first].lower in {"a", "an"} and first < core
+    goes_on = core < last and (head in known.bodies or head in known.titles)
+    return is_name_word(tokens[core], known) and not introduced and not goes_on and head not in known.people
 
 
 _LEADS_IN = listed("which that whom what whether how why where as if")
 """Words that only bring a clause: a claim [which] Reyes called false."""
-
 
 _ONLY_BEFORE_NOUNS = listed("a an the its their my our every no which")
 
@@ -165,8 +173,17 @@ def _is_titled_name(tokens: Sequence[Word], first: int, core: int, last: int, kn
     if tokens[first].lower in DETERMINERS or any(word.possessive for word in tokens[first : core + 1]):
         return False
     whole = name_ending(tokens, last, known)
+    if whole is not None and _has_office(tokens, whole.span, known):
+        return True
     office = tokens[core].lower in known.titles or tokens[first].lower in known.titles
     return office and whole is not None and is_name_word(tokens[last - 1], known)
+
+
+def _has_office(tokens: Sequence[Word], span: Span, known: Names) -> bool:
+    """Say whether a name brings an office in small letters: Right to Sail [spokesman Luis Reyes]."""
+    inside = [word for word in tokens if span.start <= word.start < span.end and word.letters]
+    full = bool(inside[2:])
+    return full and not inside[0].capital and inside[0].lower in known.titles
 
 
 def _may_be_somebody(tokens: Sequence[Word], first: int, core: int, known: Names) -> bool:
@@ -193,7 +210,7 @@ def is_speaking(head: Word, known: Names) -> bool:
     if head.lower in _NO_HEADS:
         return False
     lists = (known.people, known.titles, known.bodies, _SPEAKING)
-    single = head.lower[:-1] if head.lower.endswith("s") else head.lower
+    single = head.lower.removesuffix("s")
     if any(head.lower in heads or single in heads for heads in lists):
         return True
     return head.text.isupper() and len(head.text) > 1
@@ -211,7 +228,8 @@ _SPEAKING = listed(
     "player rival opponent counterpart colleague citizen campaigner activist pilot driver farmer businessman "
     "businesswoman journalist reporter correspondent editor historian economist candidate nominee mayor king "
     "queen prince pope bishop priest rabbi imam billionaire magnate star actor actress singer artist coach "
-    "leadership captain chairman chairwoman lady person crowd complaint lawsuit filing ruling indictment investor banker "
+    "leadership captain chairman chairwoman lady person crowd complaint lawsuit filing ruling indictment investor "
+    "banker "
     "trader observer couple pair trio family public musician visitor passenger customer caller user commentator "
     "presenter host guest speaker member delegate negotiator representative commissioner inspector auditor "
     "regulator watchdog think-tank insurer airline operator retailer shareholder director chief boss head caption "

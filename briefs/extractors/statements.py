@@ -16,7 +16,7 @@ from briefs.extractors.cues import load_cues
 from briefs.extractors.frames import Frame, find_frames
 from briefs.extractors.linking import Links, is_sentence
 from briefs.extractors.signatures import beside_mark, follows_colon, signature_of
-from briefs.extractors.sources import Source, opening_subject
+from briefs.extractors.sources import Shape, Source, opening_subject
 from briefs.speakers.furniture import own_paragraphs
 from briefs.speakers.mentions import load_names
 from briefs.statement import Form, Manner, Statement, StatementId
@@ -76,8 +76,9 @@ class QuotedStatements:
         self._cues = load_cues(lexicons)
         self._names = load_names(lexicons)
 
-    def extract(self, document: Document, found: Sequence[Finding]) -> Iterator[Statement]:  # noqa: ARG002 - the text alone
-        """Yield the statements of `document` in reading order."""
+    def extract(self, document: Document, found: Sequence[Finding]) -> Iterator[Statement]:
+        """Yield the statements of `document` in reading order; what others `found` in it changes nothing."""
+        del found
         reading = _Reading(document, self._names)
         for frame in find_frames(document):
             reading.read(frame, find_attributions(frame, self._cues, self._names))
@@ -97,6 +98,8 @@ class _Reading:
         self._paragraph = -1
         self._last: _Draft | None = None
         """The draft that a bare quotation right after goes on with."""
+        self._opening: Source | None = None
+        """Whom the frame before is about."""
         self._speaker: Source | None = None
         """Who was reported to speak in the frame before, in the same paragraph."""
         self._before: _Draft | None = None
@@ -105,6 +108,8 @@ class _Reading:
         """What was announced by a colon at the end of the paragraph before."""
         self._open: _Draft | None = None
         """The draft whose last quotation goes on in the next paragraph."""
+        self._about: Source | None = None
+        """Whom the sentence before this paragraph lets speak, or is about."""
         self._unsigned: _Draft | None = None
         """The draft of the paragraph before, which the article has not said whose it is."""
 
@@ -114,6 +119,7 @@ class _Reading:
             self._sign(frame)
             return
         if frame.paragraph != self._paragraph:
+            self._about = self._speaker or self._opening
             self._before = self._last
             self._paragraph = frame.paragraph
             self._last = self._speaker = None
@@ -150,6 +156,10 @@ class _Reading:
         elif not frame.quotations:
             self._last = None
             self._speaker = self._reported(frame, attributed)
+        opening = opening_subject(frame.words, self._names) if latest is None else None
+        about_it = opening is not None and opening.span.slice(self._text).lower() == "it"
+        told = opening is not None and opening.shape is not Shape.DESCRIPTION and not about_it
+        self._opening = opening if told else None
 
     def _announced(self, frame: Frame, attributed: Sequence[Attribution]) -> _Draft | None:
         """Return whom a sentence that ends with a colon lets speak, in a draft to be filled."""
@@ -162,7 +172,7 @@ class _Reading:
         return _Draft(source=source, cue=cue, manner=manner, confidence=_SURE if link else _LIKELY)
 
     def _reported(self, frame: Frame, attributed: Sequence[Attribution]) -> Source | None:
-        """Return whose words a sentence without quotations reports: the last cue's where it closes it, or the first's."""
+        """Return whose words a sentence without quotations reports: the closing cue's, else the first one's."""
         if not attributed:
             return None
         last = attributed[-1]
@@ -180,11 +190,7 @@ class _Reading:
         """Give a quotation to a draft, a new one perhaps; None when nobody says it."""
         link = links.govern(quotation)
         if quotation.continued and self._open is not None:
-            self._open.quotations.append(quotation)
-            if self._open.source is None and link is not None:
-                self._open.source, self._open.cue = link.source, link.found.span
-                self._open.manner, self._open.confidence = link.found.cue.manner, _SURE
-            return self._open
+            return self._go_on(self._open, quotation, link)
         if link is not None:
             known = drafts.get(link.found.first)
             if known is None:
@@ -194,21 +200,34 @@ class _Reading:
             return known
         if not frame.is_speech(quotation):
             return None
+        return self._without_verb(frame, quotation, attributed) or (
+            self._bare(frame, quotation, drafts) if frame.bare else None
+        )
+
+    def _go_on(self, draft: _Draft, quotation: Quotation, link: Attribution | None) -> _Draft:
+        """Add a paragraph to speech that was left open; its cue may stand in the last one only."""
+        draft.quotations.append(quotation)
+        if draft.source is None and link is not None:
+            draft.source, draft.cue = link.source, link.found.span
+            draft.manner, draft.confidence = link.found.cue.manner, _SURE
+        return draft
+
+    def _without_verb(self, frame: Frame, quotation: Quotation, attributed: Sequence[Attribution]) -> _Draft | None:
+        """Give a whole sentence to whom only a mark parts from it, a name's dash or colon, or a sentence's colon."""
+        if not is_sentence(self._text, quotation):
+            return None
         named = beside_mark(frame.words, quotation.outer.start, self._names)
-        if named is not None and is_sentence(self._text, quotation):
+        if named is not None:
             return self._new(quotation, named, _LIKELY)
-        if is_sentence(self._text, quotation) and follows_colon(frame.words, quotation.outer.start):
-            announced = self._announced(frame, attributed)
-            if announced is not None:
-                announced.quotations.append(quotation)
-                self.drafts.append(announced)
-                return announced
-        return self._bare(frame, quotation, links, drafts) if frame.bare else None
+        colon = follows_colon(frame.words, quotation.outer.start)
+        announced = self._announced(frame, attributed) if colon else None
+        if announced is not None:
+            announced.quotations.append(quotation)
+            self.drafts.append(announced)
+        return announced
 
     def _new(self, quotation: Quotation, source: Source | None, confidence: float) -> _Draft:
-        draft = _Draft(
-            source=source, cue=None, manner=Manner.SAID, confidence=confidence, quotations=[quotation]
-        )
+        draft = _Draft(source=source, cue=None, manner=Manner.SAID, confidence=confidence, quotations=[quotation])
         self.drafts.append(draft)
         return draft
 
@@ -226,7 +245,7 @@ class _Reading:
         self.drafts.append(draft)
         return draft
 
-    def _bare(self, frame: Frame, quotation: Quotation, links: Links, drafts: dict[int, _Draft]) -> _Draft | None:
+    def _bare(self, frame: Frame, quotation: Quotation, drafts: dict[int, _Draft]) -> _Draft | None:
         """Place a quotation that stands alone: it goes on with the speaker right before, or nobody says it."""
         if self._colon is not None and quotation is frame.quotations[0] and not drafts:
             self._colon.quotations.append(quotation)
@@ -240,6 +259,8 @@ class _Reading:
         whole = is_sentence(self._text, quotation)
         if source is None and self._before is not None and whole and not self._before.signed:
             source = self._before.source
+        if source is None and whole and self._before is None and last is None and self._speaker is None:
+            source = self._about
         if source is None and not whole:
             return None
         return self._new(quotation, source, _CARRIED if source else _BARE)

@@ -28,15 +28,21 @@ _AGENT = 14
 """Words between a passive verb and its "by"."""
 
 _BE = listed("is are was were be been being")
-_NO_VERBS = VERBS | PREPOSITIONS | RELATIVES | DETERMINERS | listed(
-    "as its his news goods sales others needed based supposed used united indeed need series address press process "
-    "less unless across always perhaps besides towards afterwards thus plus minus yes this"
+_NO_VERBS = (
+    VERBS
+    | PREPOSITIONS
+    | RELATIVES
+    | DETERMINERS
+    | listed(
+        "as its his news goods sales others needed based supposed used united indeed need series address press process "
+        "less unless across always perhaps besides towards afterwards thus plus minus yes this"
+    )
 )
 _OF_THOUGHT = ("called", "described", "dubbed", "branded", "labelled", "labeled", "termed", "hailed", "dismissed")
 
 
 def find_unlisted(frame: Frame, listed_cues: Sequence[Found], known: Names) -> Iterator[Found]:
-    """Yield the verbs of speaking that the place alone shows: beside a quotation that ends with a comma, or before "that"."""
+    """Yield the verbs of speaking that their place shows: after a quotation with a comma, or before "that"."""
     taken = {place for cue in listed_cues for place in range(cue.first, cue.end)}
     tokens = frame.words
     for place, word in enumerate(tokens):
@@ -50,9 +56,7 @@ def find_unlisted(frame: Frame, listed_cues: Sequence[Found], known: Names) -> I
 
 def _found(tokens: Sequence[Word], place: int) -> Found:
     word = tokens[place]
-    cue = Cue(
-        words=(word.lower,), takes=CLAUSE, object=False, beside=False, unless=(), manner=Manner.SAID, example=""
-    )
+    cue = Cue(words=(word.lower,), takes=CLAUSE, object=False, beside=False, unless=(), manner=Manner.SAID, example="")
     return Found(cue=cue, first=place, end=place + 1, span=Span(word.start, word.end))
 
 
@@ -95,7 +99,9 @@ def _reports(tokens: Sequence[Word], place: int) -> bool:
     if place + 1 >= len(tokens) or tokens[place + 1].lower != "that" or not word.lower.endswith("ed"):
         return False
     after_comma = before.text == ","
-    return not word.capital and (before.letters or after_comma) and before.lower not in _BE and word.lower not in _NO_VERBS
+    return (
+        not word.capital and (before.letters or after_comma) and before.lower not in _BE and word.lower not in _NO_VERBS
+    )
 
 
 def find_agents(tokens: Sequence[Word], cues: Mapping[str, tuple[Cue, ...]]) -> Iterator[tuple[Found, int]]:

@@ -110,7 +110,9 @@ _LAST_WORD = re.compile(r"[\w.&'’-]+\Z")
 _NEXT_WORD = re.compile(r"\s+[\"“‘'«„(\[]*([^\W_][\w'’]*)?")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
 _NAMED_SPEAKER = re.compile(
-    r"\s+(?:[A-Z][\w.'’-]{0,20}\s){1,4}(?:said|says|asked|asks|wrote|told|added|replied|demanded|wondered)\b"
+    r"\s+(?:[A-Z][\w.'’-]{0,20}\s){1,4}(?:said|says|asked|asks|wrote|told|added|replied|demanded|wondered"
+    r"|responded|retorted|shouted|quipped|joked|yelled|continued|exclaimed|cried|inquired|pressed|recalled|tweeted|posted"
+    r"|remarked|countered|answered|mused|declared|insisted|explained|warned|argued|noted|chanted|screamed|recounted)\b"
 )
 _REACH = 24
 

@@ -11,6 +11,7 @@ _WORD = re.compile(
     r"""
     (?:[^\W\d_]\.){2,}            # U.S., J.F.
     | [^\W\d_]\.(?=\s+[^\W\d_])   # an initial: John F. Kerry
+    | [\w-]+\.(?:com|org|net)\b   # Courier.com
     | \w+(?:[’'\-&]\w+)*          # don't, Jean-Marc, AT&T
     | \S                          # any mark
     """,
@@ -66,6 +67,16 @@ def folded(name: str) -> str:
     """Return a name without case and accents, to compare it: Erdoğan and ERDOGAN are one."""
     plain = unicodedata.normalize("NFKD", name.replace("’", "'").replace("ı", "i"))
     return "".join(mark for mark in plain if not unicodedata.combining(mark)).casefold()
+
+
+def is_adverb(word: Word) -> bool:
+    """Say whether a word ends as adverbs do, and is no noun that does so too."""
+    return word.lower.endswith("ly") and not word.text[0].isupper() and word.lower not in _NOUNS_IN_LY
+
+
+_NOUNS_IN_LY = frozenset(
+    {"ally", "family", "assembly", "bully", "supply", "monopoly", "butterfly", "fly", "anomaly", "belly"}
+)
 
 
 def listed(words_in_a_row: str) -> frozenset[str]:

@@ -14,7 +14,8 @@ _LONGEST = 200
 _LEADS_ELSEWHERE = re.compile(
     r"""
     (?: read | see | watch | listen ) \s (?: also | more | next ) \s* (?: : | \b from \b | \b on \b | \b about \b | \Z )
-    | (?: related | recommended | more ) (?: \s (?: stories | articles | coverage | news | reading | on \s this ) )? \s* (?: : | \Z )
+    | (?: related | recommended | more )
+      (?: \s (?: stories | articles | coverage | news | reading | on \s this ) )? \s* (?: : | \Z )
     """,
     re.VERBOSE | re.IGNORECASE,
 )

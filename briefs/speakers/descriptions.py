@@ -1,4 +1,4 @@
-"""Who is meant by "the minister", "the ministry" or "the letter"? Somebody the article names, or somebody it does not."""
+"""Who is meant by "the minister", "the ministry" or "the letter"? Somebody the article names, or nobody it names."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefs.document import Span
 from briefs.language.words import folded, listed
 from briefs.person import Ambiguous, PersonKind, Resolved, Step, Unknown
-from briefs.speakers.documents import DOCUMENTS, author
+from briefs.speakers.documents import DOCUMENTS, Documents
 from briefs.speakers.pronouns import SOMEBODY, Rank, antecedent
 from briefs.speakers.roles import head_of, roles_beside
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from briefs.speakers.pronouns import Mention
 
 _INDEFINITE = listed("a an one some several many two three four five six another other few")
-_OWN = listed("his her its their my our")
+_OWN = listed("his her its their my our this that these those")
 _JOINTS = listed("of for in at from on with by near about against under inside within to who whose which that")
 _PLACES = listed("in at near outside inside")
 _FAR = 3
@@ -79,14 +79,13 @@ _GENERIC = listed(
 class Descriptions:
     """The parties of one article that are described, not named."""
 
-    def __init__(
-        self, document: Document, cast: Cast, discourse: Discourse, known: Names, day: date | None
-    ) -> None:
+    def __init__(self, document: Document, cast: Cast, discourse: Discourse, known: Names, day: date | None) -> None:
         self._text = document.text
         self._cast = cast
         self._discourse = discourse
         self._known = known
         self._day = day
+        self.documents = Documents(document.text, cast, discourse, known)
 
     def resolve(self, part: Sequence[Word]) -> Resolution:
         """Return whom a description means."""
@@ -94,7 +93,7 @@ class Descriptions:
         opening = tokens[0].lower
         definite = opening not in _INDEFINITE and opening not in _OWN
         member = _one_of(tokens)
-        tokens = member or _without_article(tokens)
+        tokens = [*(member or _without_article(tokens))]
         cut = next((place for place, word in enumerate(tokens) if place and word.lower in _JOINTS), len(tokens))
         head = folded(tokens[cut - 1].stem)
         if head in DOCUMENTS:
@@ -148,7 +147,7 @@ class Descriptions:
         return Resolved(person=found.person, step=Step.DESCRIPTION, name=found.name)
 
     def _document(self, tokens: Sequence[Word], cut: int, head: str) -> Resolution:
-        writer = author(self._text, tokens, cut, self._cast, self._discourse, self._known)
+        writer = self.documents.author(tokens, cut)
         if writer is not None:
             return writer
         described = self._described(tokens, cut)
@@ -169,25 +168,23 @@ class Descriptions:
         start = tokens[0].start
         office = " ".join(folded(word.stem) for word in tokens)
         holders = self._cast.holders(office, self._day)
-        bare = len(tokens) == 1 and len(holders) == 1
-        if holders and not (bare and not self._is_foremost(holders[0], start)):
-            return self._holder(holders, start)
         if holders:
-            return Unknown(reason=f"another may be the {head} that is meant", description=self._described(tokens, cut))
+            bare = len(tokens) == 1 and len(holders) == 1
+            if bare and not self._is_foremost(holders[0], start):
+                why = f"another may be the {head} that is meant"
+                return Unknown(reason=why, description=self._described(tokens, cut))
+            return self._holder(holders, start)
         if head in self._known.bodies:
             return self._body(tokens, cut, head, alone=alone)
-        earlier = self._earlier(tokens, cut, start)
-        if earlier is not None:
-            return earlier
-        if cut == len(tokens) and (alone or head in _OFFICES):
-            if head in _FIRMS:
-                firm = self._latest_body(tokens)
-                if firm is not None:
-                    return firm
-            speaker = self._who_just_spoke(tokens, head)
-            if speaker is not None:
-                return speaker
-        return Unknown(reason="the article gives no name", description=self._described(tokens, cut))
+        found: Resolution | None = self._earlier(tokens, cut, start)
+        if found is None and cut == len(tokens) and (alone or head in _OFFICES):
+            found = self._by_another_word(tokens, head)
+        return found or Unknown(reason="the article gives no name", description=self._described(tokens, cut))
+
+    def _by_another_word(self, tokens: Sequence[Word], head: str) -> Resolution | None:
+        """Return the firm or the person that just spoke: Harbour Air, "the airline"; Reyes, "the diplomat"."""
+        firm = self._latest_body(tokens) if head in _FIRMS else None
+        return firm or self._who_just_spoke(tokens, head)
 
     def _holder(self, holders: Sequence[Person], start: int) -> Resolution:
         if len(holders) == 1:
@@ -209,9 +206,7 @@ class Descriptions:
         """Say whether a bare office may mean somebody: they were spoken of lately, or the article is about them."""
         if self._is_near(person, start):
             return True
-        here = [m.resolution.person.id for m in self._discourse.mentions if isinstance(m.resolution, Resolved)]
-        people = [key for key in here if self._cast.has(key)]
-        return not people or max(people, key=people.count) == person.id
+        return self._discourse.foremost in {None, person.id}
 
     def _earlier(self, tokens: Sequence[Word], cut: int, start: int) -> Unknown | None:
         """Return the party introduced before by the same word: "a senior League official", then "the official"."""
@@ -227,30 +222,31 @@ class Descriptions:
 
     def _who_just_spoke(self, tokens: Sequence[Word], head: str) -> Resolution | None:
         """Return the named person who spoke last and whom nothing keeps from being meant."""
-        if head not in _GENERIC and not head.endswith("-year-old"):
-            return None
-        if any(word.lower in _ORDINALS for word in tokens):
-            return None
-        if len(tokens) > (_FEW if head in _SERVANTS else _MORE):
+        generic = head in _GENERIC or head.endswith("-year-old")
+        others = any(word.lower in _ORDINALS for word in tokens)
+        if not generic or others or len(tokens) > (_FEW if head in _SERVANTS else _MORE):
             return None
         here = self._discourse.place(Span(tokens[0].start, tokens[-1].end))
         near = [m for m in self._discourse.before(tokens[0].start) if here.frame - m.frame <= _FAR]
         party = antecedent(SOMEBODY, here, near)
         if not isinstance(party, Resolved) or not self._has_spoken(party.person, near):
             return None
-        person = party.person
-        member = self._cast.member(person)
         named_here = here.spoken_of | self._discourse.named_in(here.frame, tokens[0].start)
-        if person.kind is not PersonKind.PERSON or member is None or person.id in named_here:
+        if party.person.id in named_here or not self._may_go_by(tokens, head, party.person):
             return None
+        return Resolved(person=party.person, step=Step.DESCRIPTION, name=party.name)
+
+    def _may_go_by(self, tokens: Sequence[Word], head: str, person: Person) -> bool:
+        """Say whether a description may be a person's: of their state and sex, and no office-holder for an official."""
+        member = self._cast.member(person)
+        if person.kind is not PersonKind.PERSON or member is None:
+            return False
         states = {self._known.states[folded(word.stem)] for word in tokens if folded(word.stem) in self._known.states}
         served = self._cast.states_of(member)
         sexes = {self._known.pronouns.get(head), member.takes} - {None}
         if len(sexes) > 1 or (states and served and not states & served):
-            return None
-        if head in _SERVANTS and {head_of(role) for role in member.roles} & _OFFICES:
-            return None
-        return Resolved(person=person, step=Step.DESCRIPTION, name=party.name)
+            return False
+        return not (head in _SERVANTS and {head_of(role) for role in member.roles} & _OFFICES)
 
     def _has_spoken(self, person: Person, near: Sequence[Mention]) -> bool:
         return any(
@@ -277,7 +273,7 @@ class Descriptions:
         near = [
             mention
             for mention in self._discourse.before(tokens[0].start)
-            if here - mention.frame <= 2 and mention.rank >= Rank.SUBJECT  # noqa: PLR2004 - this sentence and two before
+            if here - mention.frame < _FAR and mention.rank >= Rank.SUBJECT
         ]
         found = {
             mention.resolution.person.id: mention.resolution
@@ -300,7 +296,7 @@ class Descriptions:
         )
 
     def _may_be_a_body(self, mention: Mention, person: Person) -> bool:
-        """Say whether a party is a body, or a lone name that has spoken and of which nothing says that it is a person's."""
+        """Say whether a party is a body, or a lone name that has spoken and that nothing shows to be a person's."""
         unproven = person.kind is PersonKind.PERSON and self._cast.member(person) is None
         return person.kind is PersonKind.BODY or (unproven and mention.rank is Rank.SPEAKER)
 
@@ -308,20 +304,29 @@ class Descriptions:
         """Return the words that describe, without the place where somebody merely is: a diplomat [in Vellin]."""
         last = len(tokens)
         body = folded(tokens[cut - 1].stem) in self._known.bodies
-        if not body and cut < last and tokens[cut].lower in _PLACES and all(word.capital for word in tokens[cut + 1 :]):
+        where = cut < last and tokens[cut].lower in _PLACES and all(word.capital for word in tokens[cut + 1 :])
+        if (not body and where) or (cut < last and tokens[cut].lower not in _KEPT):
             last = cut
+        said = next((place for place in range(cut, last) if _is_aside(tokens[place])), last)
+        last = min(last, max(said, cut))
         who = next((place for place, word in enumerate(tokens) if place and word.lower in _RELATIVES), last)
         last = min(last, who) or 1
         return " ".join(Span(tokens[0].start, tokens[last - 1].end).slice(self._text).split())
 
 
 _RELATIVES = listed("who whose which that")
+_KEPT = listed("of for at from with to in close near inside behind")
+"""What tells who somebody is stays, an official [at the ministry]; when they spoke does not."""
+
+
+def _is_aside(word: Word) -> bool:
+    return word.lower in {"on", "quoted", "interviewed", "named", "speaking"}
 
 
 def _one_of(tokens: Sequence[Word]) -> Sequence[Word]:
     """Return what follows "one of the", of whom somebody speaks; nothing where the words are others."""
     opening = [word.lower for word in tokens[:3]]
-    return tokens[3:] if opening[:2] == ["one", "of"] and len(tokens) > 3 else ()  # noqa: PLR2004 - one of the …
+    return tokens[3:] if opening[:2] == ["one", "of"] else ()
 
 
 def _without_article(tokens: Sequence[Word]) -> Sequence[Word]:

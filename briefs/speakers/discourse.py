@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from briefs.document import Span
@@ -15,8 +16,8 @@ from briefs.person import PersonKind, Resolved, Unknown
 from briefs.speakers.documents import DOCUMENTS
 from briefs.speakers.furniture import own_paragraphs
 from briefs.speakers.mentions import Kind
-from briefs.speakers.roles import head_of
 from briefs.speakers.pronouns import Mention, Place, Rank
+from briefs.speakers.roles import head_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
 _LOOK_BACK = 40
 """Mentions among which a pronoun's is sought."""
 
-_BESIDE = re.compile(r"\b(?:by|with|of|from|for|about|against|near|alongside)\s(?:(?!that|which|who|when)[a-z’']+,?\s){0,3}\Z")
+_BESIDE = re.compile(
+    r"\b(?:by|with|of|from|for|about|against|near|alongside)\s(?:(?!that|which|who|when)[a-z’']+,?\s){0,3}\Z"
+)
 _CLOSE = 40
 """Characters before a name in which its preposition stands: by his spokesman, Oskar Venn."""
 
@@ -54,6 +57,9 @@ class Discourse:
         self.mentions: list[Mention] = []
         self._mention_starts: list[int] = []
         self._described: list[Mention] = []
+        self._counts: Counter[str] = Counter()
+        self.foremost: str | None = None
+        """The id of the person mentioned most so far."""
 
     def names_in(self, span: Span) -> Sequence[Name]:
         """Return the names that stand in a stretch of text."""
@@ -73,6 +79,12 @@ class Discourse:
     def named_in(self, number: int, offset: int) -> set[str]:
         """Return the ids of those whom a sentence names before `offset`."""
         return self._people(Span(self.frames[number].span.start, max(offset, self.frames[number].span.start)))
+
+    def mentions_of(self, number: int) -> Sequence[Mention]:
+        """Return the mentions of one sentence."""
+        first = bisect_left(self.mentions, number, key=lambda mention: mention.frame)
+        last = bisect_right(self.mentions, number, key=lambda mention: mention.frame)
+        return self.mentions[first:last]
 
     def described_before(self, offset: int) -> Sequence[Mention]:
         """Return the latest parties before `offset` that the article only describes."""
@@ -168,8 +180,16 @@ class Discourse:
         )
         self._mention_starts.append(span.start)
         self.mentions.append(mention)
+        self._count(mention)
         if isinstance(resolution, Unknown) and resolution.description is not None:
             self._described.append(mention)
+
+    def _count(self, mention: Mention) -> None:
+        if isinstance(mention.resolution, Resolved) and self._cast.has(mention.resolution.person.id):
+            person = mention.resolution.person.id
+            self._counts[person] += 1
+            if self.foremost is None or self._counts[person] > self._counts[self.foremost]:
+                self.foremost = person
 
     def _is_thing(self, resolution: Resolution) -> bool:
         match resolution:

@@ -17,8 +17,8 @@ _ENDS = re.compile(r"[.!?…:;,—–-][\"”“’'»›)\]]*\Z|[\"”“’»�
 _CAPTION = re.compile(
     r"""
     (?: image \s (?: copyright | caption | source ) | media \s caption | photograph: | photo: | picture: | video:
-      | read \s (?: more | also | next ) | sign \s up | subscribe | related: | see \s also | click \s here | advertisement
-      | follow \s us | watch: | listen: | copyright | © | getty \s images )
+      | read \s (?: more | also | next ) | sign \s up | subscribe | related: | see \s also | click \s here
+      | advertisement | follow \s us | watch: | listen: | copyright | © | getty \s images )
     """,
     re.VERBOSE | re.IGNORECASE,
 )

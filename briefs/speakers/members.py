@@ -88,7 +88,7 @@ class Member:
     @property
     def is_surname_first(self) -> bool:
         """Whether the family name stands first, as in Kim Jong-un."""
-        return self.parts[0] in _SURNAME_FIRST or (len(self.parts) == 2 and "-" in self.parts[1])  # noqa: PLR2004
+        return self.parts[0] in _SURNAME_FIRST or (self.parts[1:] == self.parts[-1:] and "-" in self.parts[-1])
 
     def add(self, name: Name, given: frozenset[str]) -> None:
         """Count one more mention, and keep the fullest form; of two spellings the commoner.
@@ -97,8 +97,10 @@ class Member:
         """
         self.spellings[name.text] += 1
         longer, shorter = self.parts, name.parts
-        if longer[-len(shorter) :] == shorter and len(longer) > len(shorter) > 1 and (
-            shorter[0] in given and longer[0] not in given
+        if (
+            longer[-len(shorter) :] == shorter
+            and len(longer) > len(shorter) > 1
+            and (shorter[0] in given and longer[0] not in given)
         ):
             self.parts, self.name = name.parts, name.text
         fuller = len(name.parts) > len(self.parts)

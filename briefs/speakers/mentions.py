@@ -226,7 +226,9 @@ def is_name_word(word: Word, known: Names) -> bool:
         return False
     if word.lower.endswith(("-based", "-backed", "-led", "-born", "-old", "-owned", "-run")):
         return False
-    return word.lower not in NOT_NAMES or word.text == "US" or word.text.startswith("US’") or word.text in {"New", "Great"}
+    return (
+        word.lower not in NOT_NAMES or word.text == "US" or word.text.startswith("US’") or word.text in {"New", "Great"}
+    )
 
 
 def _read(text: str, run: list[Word], before: Word | None, known: Names) -> list[Name]:
@@ -242,7 +244,7 @@ def _read(text: str, run: list[Word], before: Word | None, known: Names) -> list
     if len(run) > 1 and len(run[0].text) == 1:
         run = run[1:]
     if kind is Kind.PERSON:
-        run, titles = _without_titles(run, known)
+        run, titles = _without_titles(run, before, known)
         if not run:
             return []
         kind = _person_or_not(run, titles, before, known)
@@ -303,7 +305,7 @@ def _is_surely_a_person(run: list[Word], known: Names) -> bool:
     return len(capitals) in {2, 3} and folded(run[0].text) in known.given and folded(run[-1].stem) not in known.bodies
 
 
-def _without_titles(run: list[Word], known: Names) -> tuple[list[Word], list[str]]:
+def _without_titles(run: list[Word], before: Word | None, known: Names) -> tuple[list[Word], list[str]]:
     """Part the name from what stands before it: offices, states, and in a long row whatever precedes a given name."""
     titled = (place + 1 for place, word in enumerate(run[:-1]) if word.lower in known.titles)
     cut = max((place for place in titled if folded(run[place - 1].text) not in known.given), default=0)
@@ -313,18 +315,28 @@ def _without_titles(run: list[Word], known: Names) -> tuple[list[Word], list[str
     cut = max(bodies, default=cut)
     given = (place for place in range(cut + 1, len(run) - 1) if folded(run[place].text) in known.given)
     begins = next(given, None)
-    if begins is not None and folded(run[cut].text) not in known.given and (begins - cut > 1 or cut):
+    inside = before is not None and before.lower in _BEFORE_PLACES
+    if begins is not None and folded(run[cut].text) not in known.given and (begins - cut > 1 or cut or inside):
         cut = begins
+    elif inside and len(run) - cut > _FULL_NAME and folded(run[cut].stem) in known.states:
+        cut += 1
     return run[cut:], [word.lower for word in run[:cut]]
 
 
+_FULL_NAME = 2
+"""Parts of the shortest full name."""
+
+_BEFORE_PLACES = listed("to of for in on at")
+"""After one of these a place or a task may stand before a name: ambassador to [Vellin] Ana Reyes."""
+
+
 def _leads_to_a_name(run: list[Word], place: int, known: Names) -> bool:
-    """Say whether a word before a name is none of it: the state of [Russian] Ana Reyes, but not the city in London Reyes."""
+    """Say whether a word before a name is none of it: [Vellinese] Ana Reyes, but London Reyes is so called."""
     stem = folded(run[place].stem).replace(".", "")
     last = place + 2 == len(run)
     if stem in known.adjectives or stem in known.days:
         # Energy Minister German Reyes may be so called; the Russian Reyes is not.
         return not (last and place > 0)
-    given = folded(run[place + 1].text) in known.given and len(run) - place > 2  # noqa: PLR2004 - a full name follows
+    given = folded(run[place + 1].text) in known.given and len(run) - place > _FULL_NAME
     named = stem in known.states or stem in known.places or stem in known.bodies
-    return named and (given or place > 0 and len(run) - place > 2)  # noqa: PLR2004
+    return named and (given or (place > 0 and len(run) - place > _FULL_NAME))

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from briefs.person import Ambiguous, PersonKind, Resolution, Resolved, Step, Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence, Set
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from briefs.document import Span
     from briefs.person import Person
@@ -58,13 +59,20 @@ class Place:
     paragraph: int
     opens: bool = False
     """Whether its sentence opens its paragraph: then the paragraph before counts for more."""
-    spoken_to: Set[str] = frozenset()
+    spoken_to: AbstractSet[str] = frozenset()
     """Ids of those named in the same clause: he told Brandt."""
-    spoken_of: Set[str] = frozenset()
+    spoken_of: AbstractSet[str] = frozenset()
     """Ids of those named in the words said: they are seldom the speaker."""
 
 
-_WEIGHT = {Rank.SPEAKER: 3.0, Rank.SUBJECT: 3.0, Rank.INTRODUCED: 0.9, Rank.NAMED: 1.1, Rank.BESIDE: 0.8, Rank.OWNER: 0.4}
+_WEIGHT = {
+    Rank.SPEAKER: 3.0,
+    Rank.SUBJECT: 3.0,
+    Rank.INTRODUCED: 0.9,
+    Rank.NAMED: 1.1,
+    Rank.BESIDE: 0.8,
+    Rank.OWNER: 0.4,
+}
 _PER_SENTENCE, _PER_PARAGRAPH, _PARAGRAPH_AT_ITS_START = 0.58, 0.5, 0.9
 _AGAIN = 0.25
 """How much of its weight an earlier mention of the same party adds."""

@@ -27,7 +27,6 @@ from briefs.person import (
 from briefs.speakers.aliases import Cast
 from briefs.speakers.descriptions import Descriptions
 from briefs.speakers.discourse import Discourse
-from briefs.speakers.documents import spoken_of_before
 from briefs.speakers.mentions import Kind, Name, find_names, load_names
 from briefs.speakers.pronouns import Rank, antecedent
 from briefs.statement import Statement
@@ -119,7 +118,7 @@ class _Resolver:
         return self._phrase(tokens)
 
     def _pronoun(self, pronoun: str, span: Span) -> Resolution:
-        document = spoken_of_before(span.start, self._cast, self._discourse) if pronoun == "it" else None
+        document = self._descriptions.documents.spoken_of_before(span.start) if pronoun == "it" else None
         found = document or antecedent(pronoun, self._discourse.place(span), self._discourse.before(span.start))
         if isinstance(found, Ambiguous):
             fitting = [person for person in found.candidates if self._cast.pronoun(person) == pronoun]
@@ -151,9 +150,15 @@ class _Resolver:
         before = [word for word in letters if word.end <= name.span.start and word.lower not in name.titles]
         inside = any(word.lower in _BEFORE_PARTS for word in before)
         titled = letters[0].lower not in {"a", "an", "the"} and len(name.parts) > 1 and name.kind is Kind.PERSON
-        if folded(name.text) in self._known.people or (inside and not titled):
+        if (inside and not titled) or self._is_common(name):
             return None
         return name
+
+    def _is_common(self, name: Name) -> bool:
+        """Say whether the words are an office or a people's, though they have capitals: the President, a Republican."""
+        offices = all(part in self._known.titles for part in name.parts)
+        whole = folded(name.text)
+        return offices or whole in self._known.people or f"{whole}s" in self._known.people
 
     def _named(self, part: Sequence[Word], name: Name) -> Resolution:
         found = self._cast.find(name)
@@ -185,15 +190,17 @@ class _Resolver:
                 break
             joined.append([])
         joined = [part for part in joined if part]
-        if not at_and or len(joined) < 2:  # noqa: PLR2004 - a list has two
+        if not at_and or not joined[1:]:
             return None
         names = [self._name_of(part) for part in joined]
-        if any(name is None or name.kind is Kind.BODY and name.text.isupper() and False for name in names):
+        if any(name is None for name in names):
             return None
         parties = [self._named(part, name) for part, name in zip(joined, names, strict=True) if name is not None]
         if any(isinstance(party, Ambiguous) for party in parties):
             return next(party for party in parties if isinstance(party, Ambiguous))
-        told = join_names([printed_name(party) or name.text for party, name in zip(parties, names, strict=True) if name])
+        told = join_names(
+            [printed_name(party) or name.text for party, name in zip(parties, names, strict=True) if name]
+        )
         if told is None:
             return None
         person = Person(id=person_id(told), name=told, kind=PersonKind.GROUP)

@@ -1,4 +1,4 @@
-"""Which office does somebody hold, by the words beside their name? "The French president, Emmanuel Macron," and the like."""
+"""Which office does somebody hold, by the words beside their name? "The Vellin president, Ana Reyes," and the like."""
 
 from __future__ import annotations
 
@@ -17,7 +17,21 @@ _LONGEST = 8
 """Words of an office; more is a clause."""
 
 ANOTHER = frozenset(
-    {"former", "ex", "late", "then", "outgoing", "vice", "deputy", "assistant", "acting", "shadow", "elect", "under", "junior"}
+    {
+        "former",
+        "ex",
+        "late",
+        "then",
+        "outgoing",
+        "vice",
+        "deputy",
+        "assistant",
+        "acting",
+        "shadow",
+        "elect",
+        "under",
+        "junior",
+    }
 )
 """Words that make another office of one: the vice president is not the president."""
 
