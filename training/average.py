@@ -1,4 +1,7 @@
-"""Average the weights of checkpoints: `python training/average.py OUT CHECKPOINT…`. Often better than any of them."""
+"""Average the weights of checkpoints: `python training/average.py OUT CHECKPOINT…`. Often better than any of them.
+
+Weights that the last of them lacks are left out: those of layers cut off since.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ def main() -> None:
     states = [torch.load(path, weights_only=True) for path in options.checkpoints]
     average = {
         name: torch.stack([state[name] for state in states]).mean(dim=0) if weights.is_floating_point() else weights
-        for name, weights in states[0].items()
+        for name, weights in states[-1].items()
     }
     torch.save(average, options.out)
 
