@@ -105,6 +105,10 @@ class Draft:
             has_cue=self.cue is not None,
         )
 
+    def confidence(self, calibration: Calibration) -> float:
+        """Return how probable it is that the statement and its source are read right."""
+        return confidence(self.evidence, calibration)
+
     def finish(self, text: str, number: StatementId, parent: StatementId | None, calibration: Calibration) -> Statement:
         """Return the statement."""
         return Statement(
@@ -116,7 +120,7 @@ class Draft:
             cue=self.cue,
             manner=self._manner(text),
             parent=parent,
-            confidence=confidence(self.evidence, calibration),
+            confidence=self.confidence(calibration),
         )
 
     def _quotes(self) -> list[Span]:

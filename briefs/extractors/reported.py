@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from briefs.tagging.network import Network
 
 
+LEAST = 0.3
+"""How probable a statement without a quotation must be to be kept: most of those below are wrong."""
+
+
 class ReportedStatements:
     """Finds direct, mixed and indirect statements, with the words that say whose they are."""
 
@@ -44,6 +48,7 @@ class ReportedStatements:
         network = self._network or shipped()
         reported = find_reported(document, network)
         drafts = combine(document, reported, tuple(self._quoted.extract(document, found)))
+        drafts = [draft for draft in drafts if draft.quotes or draft.confidence(network.calibration) >= LEAST]
         drafts.sort(key=lambda draft: draft.place)
         numbers = {id(draft): StatementId(f"s{number}") for number, draft in enumerate(drafts, start=1)}
         for draft in drafts:
