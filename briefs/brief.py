@@ -43,6 +43,8 @@ class Filters:
     outlets: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     """`threat`, `pledge`, `quote`."""
+    confidence: float = 0.0
+    """Quotes less probably right than this are left out; 0..1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

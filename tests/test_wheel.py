@@ -60,7 +60,10 @@ def test_the_wheel_carries_what_an_editor_may_change(wheel):
     for file in (ROOT / "bot/migrations/versions").glob("*.py"):
         assert f"bot/migrations/versions/{file.name}" in names
     assert {"bot/py.typed", "briefs/py.typed"} <= names
-    assert not [name for name in names if name.startswith(("tests/", "samples/", "config/", "docs/"))]
+    for file in ("tagger.onnx", "tagger.json", "vocab.txt", "MODEL_CARD.md"):
+        assert f"briefs/model/{file}" in names
+    outside = ("tests/", "samples/", "config/", "docs/", "training/")
+    assert not [name for name in names if name.startswith(outside)]
 
 
 def test_the_program_is_the_one_that_was_installed(onrecord):

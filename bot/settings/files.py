@@ -190,6 +190,7 @@ class FiltersGroup(Group):
     words: Texts = setting([], "words in the paragraph or in the title; case and accents do not matter")
     outlets: Texts = setting([], "publishers, by their whole name")
     kinds: Annotated[tuple[Kind, ...], BeforeValidator(several)] = setting([], "threat, pledge, quote")
+    confidence: Lines = setting("0", "how probable, in per cent, that a quote and its speaker are read right")
 
 
 class LimitsGroup(Group):

@@ -298,6 +298,7 @@ def _briefing(entry: files.BriefingEntry, timezone: str) -> Briefing:
             words=entry.filters.words,
             outlets=entry.filters.outlets,
             kinds=entry.filters.kinds,
+            confidence=entry.filters.confidence / 100,
         ),
         limits=Limits(threat=entry.limits.threat, pledge=entry.limits.pledge, quote=entry.limits.quote),
         when_empty=entry.when_empty,

@@ -44,6 +44,9 @@ def wanted(entry: Entry, filters: Filters) -> bool:
     """Say whether a briefing's filters let an entry through."""
     if filters.kinds and kind_of(entry) not in filters.kinds:
         return False
+    finding = entry.record.finding
+    if isinstance(finding, Statement) and finding.confidence < filters.confidence:
+        return False
     if filters.outlets and fold(entry.article.outlet or "") not in map(fold, filters.outlets):
         return False
     if filters.people and not _mentions(filters.people, " ".join(_names(entry))):

@@ -151,8 +151,11 @@ class _Pairing:
 
     @property
     def outermost(self) -> Mark | None:
-        """The kind of the outermost mark that stays open; a lone single mark may be an apostrophe and comes last."""
-        families = [opened.glyph.family for opened in self._stack]
+        """The kind of the outermost mark that stays open; a lone single mark may be an apostrophe and comes last.
+
+        A mark that ends its paragraph opens nothing there that could go on.
+        """
+        families = [opened.glyph.family for opened in self._stack if opened.glyph.end < self._paragraph.end]
         return next((family for family in families if family is not Mark.SINGLE), families[0] if families else None)
 
     def _push(self, glyph: _Glyph, *, continued: bool = False) -> None:

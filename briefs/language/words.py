@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _WORD = re.compile(
     r"""
@@ -58,9 +61,24 @@ def word(text: str, start: int, end: int) -> Word:
     return Word(start, end, text, stem, stem.lower())
 
 
+REMEMBERED = 2_000
+"""Characters of a stretch whose words are kept for the next reader: statements, acts and speakers ask for the same."""
+
+
 def words(text: str, start: int, end: int) -> list[Word]:
     """Return the words and marks of `text` between two offsets."""
-    return [word(match.group(), match.start(), match.end()) for match in _WORD.finditer(text, start, end)]
+    if end - start > REMEMBERED:
+        return list(_words(text, start, end))
+    return list(_remembered(text, start, end))
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Word]:
+    return (word(match.group(), match.start(), match.end()) for match in _WORD.finditer(text, start, end))
+
+
+@lru_cache(maxsize=2048)
+def _remembered(text: str, start: int, end: int) -> tuple[Word, ...]:
+    return tuple(_words(text, start, end))
 
 
 @lru_cache(maxsize=4096)

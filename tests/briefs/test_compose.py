@@ -174,6 +174,12 @@ def test_filters(filters, lines):
     assert len(section(brief(entry(threat(), of=of), filters=filters), "threat").items) == lines
 
 
+@pytest.mark.parametrize(("floor", "lines"), [(0.0, 1), (0.6, 1), (0.7, 0)])
+def test_a_floor_leaves_out_quotes_that_may_be_read_wrong(floor, lines):
+    made = brief(entry(statement(confidence=0.6)), filters=Filters(confidence=floor))
+    assert len(section(made, "quote").items) == lines
+
+
 def test_also_in_names_other_articles_once():
     here, there = article(), article(outlet="Vellin Post", uri="file:///post.txt")
     made = brief(entry(threat(), of=here), entry(threat(), of=there), entry(threat(id="t2"), of=there))

@@ -116,7 +116,8 @@ briefings:
   channels: [desk, console, desk]
   when: {times: [18:00, 07:30, "07:30"], days: [fri, weekends], timezone: Europe/Berlin}
   window: 1d12h
-  filters: {people: Reyes, places: [Vellin], words: no, outlets: [Harbour Courier], kinds: [threat, quote]}
+  filters:
+    {people: Reyes, places: [Vellin], words: no, outlets: [Harbour Courier], kinds: [threat, quote], confidence: 60}
   limits: {threat: 3, pledge: 0, quote: 1}
   when_empty: say so
   catch_up: none
@@ -153,6 +154,7 @@ briefings:
                 words=("no",),
                 outlets=("Harbour Courier",),
                 kinds=("threat", "quote"),
+                confidence=0.6,
             )
         ),
         "limits": {"threat": 3, "pledge": 0, "quote": 1},
