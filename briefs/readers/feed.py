@@ -17,7 +17,6 @@ from briefs.readers.furniture import without_footer
 from briefs.readers.lines import unwrapped
 from briefs.readers.markup import MOST_TAGS, html_paragraphs, joined
 from briefs.readers.sniffing import declared_encoding, root_element
-from briefs.readers.teasers import without_teasers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,7 +134,7 @@ def _paragraphs(detail: Any) -> list[str]:
     value = detail.get("value") if detail else None
     if not isinstance(value, str):
         return []
-    return unwrapped(value) if detail.get("type") == "text/plain" else without_teasers(html_paragraphs(value))
+    return unwrapped(value) if detail.get("type") == "text/plain" else html_paragraphs(value)
 
 
 def _length(body: list[str]) -> int:

@@ -14,7 +14,6 @@ from briefs.readers.furniture import drop_teasers
 from briefs.readers.markup import MarkupError, collapse, html_paragraphs, joined, paragraphs, parse_html
 from briefs.readers.page import account
 from briefs.readers.sniffing import head, root_element
-from briefs.readers.teasers import without_teasers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +97,6 @@ def _body(tree: Any, title: str | None) -> list[str]:
         # From a very short article it takes all words as one paragraph; the page knows better.
         whole = [list(paragraphs(element)) for element in tree.iter("article")]
         body = next((parts for parts in whole if collapse(" ".join(parts)) == collapse(body[0])), body)
-    body = without_teasers(body)
     while body and title and body[0].casefold() == title.casefold():
         body.pop(0)
     return body
