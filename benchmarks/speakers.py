@@ -59,7 +59,7 @@ def main() -> None:
 
 def half(document: str) -> str:
     """Return the half in which a document falls."""
-    return "ab"[int(hashlib.sha256(document.encode()).hexdigest(), 16) % 2]
+    return "ab"[int(hashlib.md5(document.encode(), usedforsecurity=False).hexdigest(), 16) % 2]
 
 
 def judge(quote: dict[str, Any], statement: Any) -> str:

@@ -57,7 +57,7 @@ class Group:
 def group_acts(entries: Iterable[Entry]) -> tuple[Group, ...]:
     """Join mentions of one act, within an article and over articles: same kind, same issuer, the same content words.
 
-    The fullest wording leads: one that names its condition before one that does not, then the longest.
+    The fullest wording leads: one that names its condition before one that does not, then the surest, then the longest.
     """
     buckets: dict[tuple[str, object, int], list[_ActGroup]] = defaultdict(list)
     homes: dict[tuple[ArticleId, ActId], _ActGroup] = {}
@@ -152,7 +152,7 @@ def _quoted_length(entry: Entry) -> int:
 
 def _fullest_act(entry: Entry) -> tuple[object, ...]:
     act = _act(entry)
-    return (not act.condition, not act.key, -len(act.statement), _place(entry))
+    return (not act.condition, not act.key, -round(act.confidence, 1), -len(act.statement), _place(entry))
 
 
 def _place(entry: Entry) -> tuple[str, int, str]:

@@ -48,6 +48,13 @@ def test_mentions_that_share_an_act_in_one_article_are_one_whatever_their_words(
     assert group.head is lead
 
 
+def test_the_surer_wording_leads_even_if_it_is_shorter():
+    sure = act(CLOSE_AGAIN, "would close", confidence=0.9)
+    longer = act(CLOSE, "would close", confidence=0.5, outlet="Vellin Post")
+    (group,) = group_acts([longer, sure])
+    assert group.head is sure
+
+
 def quote(words, *, speaker=None, outlet="Harbour Courier"):
     text = f"“{words}” she said."
     of = article(text, outlet=outlet, uri=f"file:///{outlet}.txt")
