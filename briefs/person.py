@@ -119,12 +119,15 @@ UNREAD = Unknown(reason="not resolved yet")
 
 
 def printed_name(resolution: Resolution) -> str | None:
-    """Return the name to print: the fullest form, "unnamed White House official", or None where nobody can be named."""
+    """Return the name to print: the fullest form, "unnamed White House official", or None where nobody can be named.
+
+    A party that is counted, such as "26 nations", is called what the article calls it: it has no name to withhold.
+    """
     match resolution:
         case Resolved():
             return resolution.label
         case Unknown(description=str(description)):
-            return f"unnamed {description}"
+            return description if description[:1].isdigit() else f"unnamed {description}"
         case Ambiguous() | Unknown():
             return None
         case _:

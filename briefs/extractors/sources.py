@@ -44,9 +44,20 @@ if TYPE_CHECKING:
     from briefs.language.words import Word
     from briefs.speakers.mentions import Names
 
-__all__ = ["GAP", "PRONOUNS", "Shape", "Source", "name_ending", "opening_subject", "source_after", "source_before"]
+__all__ = [
+    "GAP",
+    "PRONOUNS",
+    "Shape",
+    "Source",
+    "name_ending",
+    "opening_subject",
+    "source_after",
+    "source_before",
+    "source_of_relative",
+]
 """What readers of clauses use together, from one place."""
 
+RELATIVE_SUBJECTS = frozenset({"who", "which", "that"})
 _BEFORE_NOUNS = PREPOSITIONS | DETERMINERS
 _OPENS_A_CLAUSE = SUBORDINATORS | CONJUNCTIONS
 _OPENS_APPOSITION = DETERMINERS | RELATIVES
@@ -57,8 +68,8 @@ def source_before(tokens: Sequence[Word], cue: int, known: Names) -> Source | No
     last = skip_helpers(tokens, cue - 1, known)
     if last < 0 or tokens[last].text == GAP:
         return None
-    if tokens[last].lower in {"who", "which", "that"}:
-        return _antecedent(tokens, last, known)
+    if tokens[last].lower in RELATIVE_SUBJECTS:
+        return source_of_relative(tokens, last, known)
     if is_pronoun(tokens[last]):
         return Source(Span(tokens[last].start, tokens[last].end), Shape.PRONOUN)
     beside = tokens[last].text in ASIDES
@@ -120,7 +131,7 @@ def _ending(tokens: Sequence[Word], first: int, last: int, known: Names) -> Sour
     return whole if whole is not None and tokens[first].start <= whole.span.start else None
 
 
-def _antecedent(tokens: Sequence[Word], who: int, known: Names) -> Source | None:
+def source_of_relative(tokens: Sequence[Word], who: int, known: Names) -> Source | None:
     """Return whom "who" goes back to: Ana Reyes, who [said]."""
     last = who - 1
     if last >= 0 and tokens[last].text in ASIDES:

@@ -10,6 +10,7 @@ from briefs.acts import Party
 from briefs.document import Span
 from briefs.extractors.cues import load_cues
 from briefs.extractors.nounphrases import OBJECTS, PRONOUNS
+from briefs.extractors.sources import RELATIVE_SUBJECTS, source_of_relative
 from briefs.language.words import folded, listed, words
 from briefs.person import (
     UNREAD,
@@ -112,10 +113,23 @@ class _Resolver:
             tokens = tokens[1:]
         if not tokens:
             return Unknown(reason="no words stand there")
+        alone = not any(word.letters for word in tokens[1:])
+        if alone and tokens[0].lower in RELATIVE_SUBJECTS:
+            return self._relative(tokens[0])
         pronoun = OBJECTS.get(tokens[0].lower, tokens[0].lower)
-        if pronoun in PRONOUNS and tokens[0].text != "US" and not any(word.letters for word in tokens[1:]):
+        if alone and pronoun in PRONOUNS and tokens[0].text != "US":
             return self._pronoun(pronoun, span)
         return self._phrase(tokens)
+
+    def _relative(self, pronoun: Word) -> Resolution:
+        """Return whom a relative pronoun goes back to: Reyes, the foreign minister, who said so."""
+        nobody = Unknown(reason=f"nobody stands clearly before “{pronoun.text}”")
+        if not self._discourse.frames:
+            return nobody
+        tokens = self._discourse.frames[self._discourse.frame_at(pronoun.start)].words
+        place = next((place for place, word in enumerate(tokens) if word.start == pronoun.start), None)
+        source = None if place is None else source_of_relative(tokens, place, self._known)
+        return nobody if source is None else self.mention(source.span)
 
     def _pronoun(self, pronoun: str, span: Span) -> Resolution:
         document = self._descriptions.documents.spoken_of_before(span.start) if pronoun == "it" else None
