@@ -50,7 +50,7 @@ def find_attributions(frame: Frame, cues: Mapping[str, tuple[Cue, ...]], names: 
         if cue.cue.beside and not _is_beside(frame.words, cue):
             continue
         source = _subject(frame.words, cue, found, names)
-        if source is None and not _is_surely_a_verb(cue):
+        if source is None and (cue.cue.beside or not _is_surely_a_verb(cue)):
             continue
         if _is_relayed(frame.words, cue):
             # Tass quoted Reyes as saying: the agency only hands it on.
@@ -76,7 +76,8 @@ def _is_beside(tokens: Sequence[Word], cue: Found) -> bool:
         return True
     if any(word.lower == "that" or word.text == ":" for word in tokens[cue.end : cue.end + 6]):
         return True
-    if not any(word.letters for word in tokens[cue.end :]):
+    past = cue.cue.words[0].endswith("ed") or cue.cue.words[0] in {"wrote", "said"}
+    if past and not any(word.letters for word in tokens[cue.end :]):
         # … Ana Reyes tweeted. “It stays open.”
         return True
     return any(word.text == GAP for word in tokens[max(0, cue.first - 14) : cue.first])
@@ -124,7 +125,7 @@ def _quoted(tokens: Sequence[Word], end: int, names: Names) -> Source | None:
 
 _QUOTES = listed("quoted quotes quoting cited cites citing reported")
 _JOINS = frozenset({"and", "but", "then", "or"})
-_LEANS_ON = listed("by while before after in for without when of from on upon since")
+_LEANS_ON = listed("despite by while before after in for without when of from on upon since")
 """A participle after one of these is an act of the sentence's subject: "… by threatening"."""
 
 

@@ -123,16 +123,20 @@ def _is_verb(tokens: Sequence[Word], place: int, cue: Cue) -> bool:
     before = [earlier.lower for earlier in tokens[max(0, place - 3) : place]]
     if not before:
         # "Asked about it, Reyes said": Reyes was asked.
-        return cue.participle or (cue.words[0] in {"said", "wrote"} and len(tokens) > place + 1)
+        return cue.participle or (cue.words[0] in _OPENING and len(tokens) > place + 1)
     relative = before[-1] == "that" and cue.words[0].endswith("ed")
     noun = before[-1] in _NOUN_BEFORE and not cue.participle and not relative
     unsaid = any(earlier in _NEGATIONS or earlier.endswith(("n't", "n’t")) for earlier in before[-2:])
     passive = before[-1] in _PASSIVE and not cue.participle
     joined = "and" in [earlier.lower for earlier in tokens[max(0, place - 5) : place]]
     misread = _is_base(cue.words[0]) and not joined and not _takes_base(tokens[place - 1])
+    open_ = before[-1] in _OPEN and not tokens[place - 1].capital
     followed = cue.words[0].endswith("s") and after in _PASSIVE | {"have", "had", "has"}
-    return not (noun or unsaid or passive or misread or followed or before[-1] in _OPEN)
+    return not (noun or unsaid or passive or misread or followed or open_)
 
+
+_OPENING = frozenset({"said", "wrote", "added", "tweeted"})
+"""Verbs with which a sentence may open: Said Reyes: “…”"""
 
 _IRREGULAR = listed("said told wrote thought felt spoke put read swore quoth went according")
 

@@ -81,9 +81,25 @@ def _inside(tokens: Sequence[Word], place: int, first: int, known: Names) -> boo
         return False
     if word.lower in known.days or word.lower in _NOT_IN_A_SUBJECT:
         return False
+    named = place > first and (_is_office(tokens[place - 1], known) or _has_joint(tokens, first, place))
+    if word.lower in _JOINTS and named and place + 1 < len(tokens):
+        return tokens[place + 1].capital or tokens[place + 1].lower == "the"
     if word.lower in {"of", "for"}:
         return place > first and (not is_name_word(tokens[place - 1], known) or joins_name(tokens, place, known))
     return word.lower not in PREPOSITIONS
+
+
+_JOINTS = frozenset({"of", "for", "to", "on"})
+"""What may follow an office or a body inside its name: Ambassador to France, Institute for Straits."""
+
+
+def _is_office(word: Word, known: Names) -> bool:
+    return word.capital and not word.possessive and (word.lower in known.titles or word.lower in known.bodies)
+
+
+def _has_joint(tokens: Sequence[Word], first: int, place: int) -> bool:
+    """Say whether a body's long name is under way: the Institute for the Study [of Straits]."""
+    return tokens[place - 1].capital and any(word.lower == "for" for word in tokens[first:place])
 
 
 _ENDS_SUBJECT = listed(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefs.document import Span
 from briefs.language.words import listed
-from briefs.speakers.mentions import is_name_word
+from briefs.speakers.mentions import follows_address, is_name_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,10 +113,19 @@ def read_phrase(tokens: Sequence[Word], first: int, last: int, known: Names) -> 
         alone = first == last or tokens[first + 1].lower in RELATIVES
         return Source(Span(tokens[first].start, tokens[first].end), Shape.PRONOUN) if alone else None
     core = _core(tokens, first, last, known)
+    if _is_finite(tokens, core + 1, last):
+        last = core
     determiner = tokens[core].lower in _ONLY_BEFORE_NOUNS
     if core < first or tokens[core].possessive or determiner or tokens[first].lower in PREPOSITIONS:
         return None
     return _read_from_head(tokens, first, core, last, known)
+
+
+def _is_finite(tokens: Sequence[Word], place: int, last: int) -> bool:
+    """Say whether the phrase’s own verb stands there: the council [issued] a statement; not: a man [accused] of it."""
+    if place >= last or not _is_participle(tokens[place]):
+        return False
+    return tokens[place + 1].lower in DETERMINERS or tokens[place + 1].capital
 
 
 def _read_from_head(tokens: Sequence[Word], first: int, core: int, last: int, known: Names) -> Source | None:
@@ -133,7 +142,8 @@ def _ends_with_name(tokens: Sequence[Word], first: int, core: int, last: int, kn
     head = tokens[core].lower
     introduced = tokens[first].lower in {"a", "an"} and first < core
     goes_on = core < last and (head in known.bodies or head in known.titles)
-    return is_name_word(tokens[core], known) and not introduced and not goes_on and head not in known.people
+    name = is_name_word(tokens[core], known) or follows_address(tokens, core)
+    return name and not introduced and not goes_on and head not in known.people
 
 
 _LEADS_IN = listed("which that whom what whether how why where as if")

@@ -20,6 +20,7 @@ from briefs.extractors.nounphrases import (
     is_speaking,
     joins_name,
 )
+from briefs.language.words import is_adverb
 from briefs.speakers.mentions import is_name_word
 
 if TYPE_CHECKING:
@@ -50,8 +51,11 @@ def _after_introduction(tokens: Sequence[Word], known: Names) -> int | None:
         if first >= len(tokens):
             return None
         opening = tokens[first].lower
-        adverbial = (opening.endswith("ing") and tokens[first].letters) or opening.endswith("ly")
-        if opening not in INTRODUCERS and not (adverbial and opening not in {"family", "ally", "assembly"}):
+        # "Recently, Reyes said", but not "Emily Reyes said"
+        comma_follows = first + 1 < len(tokens) and tokens[first + 1].text == ","
+        adverbial = opening.endswith("ing") or is_adverb(tokens[first]) or (opening.endswith("ly") and comma_follows)
+        adverbial = (adverbial and tokens[first].letters) or opening in RELATIVES or opening[:1].isdigit()
+        if opening not in INTRODUCERS and not adverbial:
             return first
         comma = next((p for p in range(first, min(len(tokens), first + 40)) if tokens[p].text == ","), None)
         if comma is None:
@@ -132,7 +136,8 @@ def _after_modifiers(tokens: Sequence[Word], place: int) -> int:
 def _with_body(tokens: Sequence[Word], last: int, known: Names) -> int:
     """Return where a description ends that names its body: analysts [at the Harbour Bank]."""
     place = last + 1
-    if place >= len(tokens) or tokens[place].lower not in {"at", "of", "from", "with"}:
+    joints = {"at", "of", "from", "with"} | ({"in"} if tokens[last].lower in known.bodies else set())
+    if place >= len(tokens) or tokens[place].lower not in joints:
         return last
     place += 1
     if place < len(tokens) and tokens[place].lower == "the":

@@ -22,6 +22,7 @@ from briefs.extractors.following import source_after
 from briefs.extractors.nounphrases import (
     DETERMINERS,
     GAP,
+    LONGEST,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -127,7 +128,8 @@ def _antecedent(tokens: Sequence[Word], who: int, known: Names) -> Source | None
     if last < 0 or not tokens[last].letters:
         return None
     named = name_ending(tokens, last, known)
-    before = next((word for word in reversed(tokens[:last]) if named and word.end <= named.span.start), None)
+    near = reversed(tokens[max(0, last - LONGEST) : last])
+    before = next((word for word in near if named is not None and word.end <= named.span.start), None)
     inside = before is not None and before.lower in _BEFORE_NOUNS
     if named is not None and not inside:
         return named

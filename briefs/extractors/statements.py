@@ -122,7 +122,7 @@ class _Reading:
             self._about = self._speaker or self._opening
             self._before = self._last
             self._paragraph = frame.paragraph
-            self._last = self._speaker = None
+            self._last = self._speaker = self._opening = None
         else:
             self._colon = None
         if not frame.quotations:
@@ -255,7 +255,7 @@ class _Reading:
         if last is not None and last.source is not None and last.direct:
             last.quotations.append(quotation)
             return last
-        source = last.source if last is not None else self._speaker
+        source = last.source if last is not None else self._speaker or self._opening
         whole = is_sentence(self._text, quotation)
         if source is None and self._before is not None and whole and not self._before.signed:
             source = self._before.source

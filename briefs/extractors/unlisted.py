@@ -35,6 +35,7 @@ _NO_VERBS = (
     | DETERMINERS
     | listed(
         "as its his news goods sales others needed based supposed used united indeed need series address press process "
+        "appeared seemed happened emerged followed resulted turned indeed "
         "less unless across always perhaps besides towards afterwards thus plus minus yes this"
     )
 )

@@ -15,6 +15,7 @@ _WORD = re.compile(
     (?:[^\W\d_]\.){2,}            # U.S., J.F.
     | [^\W\d_]\.(?=\s+[^\W\d_])   # an initial: John F. Kerry
     | [\w-]+\.(?:com|org|net)\b   # Courier.com
+    | \d+(?:/\d+)+               # 9/11
     | \w+(?:[’'\-&]\w+)*          # don't, Jean-Marc, AT&T
     | \S                          # any mark
     """,

@@ -16,6 +16,16 @@ if TYPE_CHECKING:
     from briefs.speakers.mentions import Name, Names
 
 _INITIALS_BESIDE = re.compile(r"\s\(([A-Z][\w.&-]{1,14})\)")
+_IN_SMALL_LETTERS = re.compile(
+    r"""
+    \b (?P<state> [A-Z][\w.]{1,20} ) (?: [’']s )? [ ]
+    (?: [a-z]{2,16} [ ] ){0,2}
+    (?: ministry | embassy | parliament | court | agency | police | army | military | government )
+    """,
+    re.VERBOSE,
+)
+"""A state's body without capitals: Vellin’s foreign ministry."""
+
 _UNSAID = listed("of the for and on in to at")
 _MOST = 8
 """Bodies of one kind among which one may be meant; an article with more is a list of them."""
@@ -33,6 +43,9 @@ class Bodies:
             self._learn_initials(text, name)
             if name.kind is Kind.BODY:
                 self.learn(name.text)
+        for body in _IN_SMALL_LETTERS.finditer(text):
+            if folded(body.group("state")) in known.states:
+                self.learn(body.group())
 
     def _learn_initials(self, text: str, name: Name) -> None:
         if name.parts[:-1] == () or name.kind is Kind.STATE:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from briefs.document import Span
 from briefs.extractors.attributions import find_attributions
 from briefs.extractors.frames import find_frames
+from briefs.extractors.nounphrases import is_speaking
 from briefs.extractors.sources import GAP, opening_subject
-from briefs.language.words import folded, listed
+from briefs.language.words import folded, listed, word
 from briefs.person import PersonKind, Resolved, Unknown
 from briefs.speakers.documents import DOCUMENTS
 from briefs.speakers.furniture import own_paragraphs
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
 _LOOK_BACK = 40
 """Mentions among which a pronoun's is sought."""
+
+_ASKS = listed("ask asks asked asking press presses pressed question questioned")
+"""Verbs after which "he" is whoever was asked: A reporter asked Reyes whether he would stay."""
 
 _BESIDE = re.compile(
     r"\b(?:by|with|of|from|for|about|against|near|alongside)\s(?:(?!that|which|who|when)[a-z’']+,?\s){0,3}\Z"
@@ -57,6 +61,7 @@ class Discourse:
         self.mentions: list[Mention] = []
         self._mention_starts: list[int] = []
         self._described: list[Mention] = []
+        self._said: dict[int, frozenset[str]] = {}
         self._counts: Counter[str] = Counter()
         self.foremost: str | None = None
         """The id of the person mentioned most so far."""
@@ -97,12 +102,19 @@ class Discourse:
         if not self.frames:
             return Place(frame=0, paragraph=0)
         frame = self.frames[number]
-        said = {person for quotation in frame.quotations for person in self._people(quotation.inner)}
+        said = self._spoken_of(number)
         after = self._clause_after(frame, span)
         opens = number == 0 or self.frames[number - 1].paragraph != frame.paragraph
         return Place(
             frame=number, paragraph=frame.paragraph, opens=opens, spoken_to=self._people(after), spoken_of=said
         )
+
+    def _spoken_of(self, number: int) -> frozenset[str]:
+        """Return the ids of those whom the quotations of a sentence name."""
+        if number not in self._said:
+            quotations = self.frames[number].quotations
+            self._said[number] = frozenset(p for quotation in quotations for p in self._people(quotation.inner))
+        return self._said[number]
 
     def _clause_after(self, frame: Frame, span: Span) -> Span:
         """Return the reporter's words from a pronoun up to the next mark: he [told Brandt]."""
@@ -134,7 +146,9 @@ class Discourse:
 
     def _may_be_meant(self, party: Resolution, rank: Rank, spoken: set[str]) -> bool:
         """Say whether a party may be gone back to: a lone capitalised word only once it has spoken."""
-        if not isinstance(party, Resolved) or party.person.kind is not PersonKind.PERSON:
+        if not isinstance(party, Resolved) or party.person.kind not in {PersonKind.PERSON, PersonKind.STATE}:
+            return True
+        if folded(party.person.name) in self._known.states:
             return True
         if rank is Rank.SPEAKER:
             spoken.add(party.person.id)
@@ -152,7 +166,8 @@ class Discourse:
             yield opening.span, Rank.SUBJECT
         for link in find_attributions(frame, cues, self._known):
             if link.source is not None:
-                yield link.source.span, Rank.SPEAKER
+                asks = link.found.cue.words[0] in _ASKS
+                yield link.source.span, Rank.OWNER if asks else Rank.SPEAKER
 
     def _rank(self, name: Name) -> Rank:
         if name.possessive:
@@ -195,7 +210,8 @@ class Discourse:
         match resolution:
             case Unknown(description=str(description)):
                 head = head_of(folded(description))
-                return head in self._known.bodies or head in DOCUMENTS or head in self._known.things
+                body = head in self._known.bodies or head in DOCUMENTS or head in self._known.things
+                return body or not is_speaking(word(head, 0, len(head)), self._known)
             case _:
                 return False
 

@@ -17,7 +17,7 @@ from briefs.extractors.lexicon import LexiconError, read_fields, shipped
 from briefs.language.words import Word, folded, listed, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 
@@ -90,7 +90,9 @@ NOT_NAMES = listed(
     "than thank thanks that the their them then there these they this those though three thus to today together "
     "tomorrow tonight too two under unless until up upon us was we well were what whatever when where whether "
     "which while who whoever whose why will with within without would yes yes, yesterday yet you your dear good "
-    "great new old"
+    "great new old therefore likewise moreover furthermore additionally elsewhere otherwise nevertheless nonetheless "
+    "besides thereafter consequently hence similarly faced added according based born founded driven pressed told said "
+    "adding speaking noting citing calling writing saying asking late early next"
 )
 """Words that begin sentences and are no names; `us` in lower case is a pronoun, in capitals a state."""
 
@@ -220,6 +222,14 @@ def _is_a_month_s_namesake(word: Word, run: list[Word], known: Names) -> bool:
 _ADDRESS = listed("mr mrs ms miss dr sir dame lord lady")
 
 
+def follows_address(tokens: Sequence[Word], place: int) -> bool:
+    """Say whether a form of address stands right before a word, which then is a name: Mrs May, Mr. King."""
+    before = place - 1
+    if before > 0 and tokens[before].text == ".":
+        before -= 1
+    return before >= 0 and tokens[before].lower in _ADDRESS and tokens[place].capital
+
+
 def is_name_word(word: Word, known: Names) -> bool:
     """Say whether a word may be part of a name: a capital, and neither a day nor a word such as "However"."""
     if not word.capital or word.lower in known.days:
@@ -276,7 +286,7 @@ def _kind(run: list[Word], known: Names) -> Kind:
         return Kind.OTHER if whole in known.adjectives else Kind.STATE
     if whole in known.places or (len(run) > 1 and _is_headline(run)):
         return Kind.OTHER
-    if _is_surely_a_person(run, known):
+    if _is_surely_a_person(run, known) or _is_officer(run, known):
         return Kind.PERSON
     return _kind_of_last(run, last, head, known)
 
@@ -303,6 +313,17 @@ def _is_surely_a_person(run: list[Word], known: Names) -> bool:
     """Say whether a given name begins the run, whatever its last word means elsewhere: Ana Hill, Luis Bishop."""
     capitals = [word for word in run if word.capital]
     return len(capitals) in {2, 3} and folded(run[0].text) in known.given and folded(run[-1].stem) not in known.bodies
+
+
+def _is_officer(run: list[Word], known: Names) -> bool:
+    """Say whether a body goes before its officer's name: Committee on Straits Chairman Luis Brandt."""
+    return any(word.lower in _OFFICERS for word in run[1:-2]) and folded(run[-2].text) not in known.bodies
+
+
+_OFFICERS = listed(
+    "chairman chairwoman chair secretary director president minister spokesman spokeswoman spokesperson senator "
+    "commissioner chief leader commander governor mayor ceo"
+)
 
 
 def _without_titles(run: list[Word], before: Word | None, known: Names) -> tuple[list[Word], list[str]]:

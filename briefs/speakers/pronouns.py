@@ -24,7 +24,7 @@ class Rank(IntEnum):
     """What somebody does where they are mentioned."""
 
     OWNER = 0
-    """They own something: "Reyes’s lawyer"."""
+    """They own something, "Reyes’s lawyer", or only ask."""
     BESIDE = 1
     """Named after "by", "with" or "of": "in a letter by Reyes"."""
     NAMED = 2
@@ -87,7 +87,7 @@ _LEAST = 0.12
 """Weight below which somebody is too far away to be meant."""
 
 _SELDOM = 0.3
-"""States are "it" rather than "they"."""
+"""States and bodies are "it" rather than "they"."""
 
 _PLURALS = frozenset({"women", "men", "people", "children", "police", "staff", "media", "both", "many", "others"})
 _GROUPS = frozenset({PersonKind.STATE, PersonKind.BODY, PersonKind.GROUP})
@@ -157,7 +157,7 @@ def fits(pronoun: str, mention: Mention) -> float:
 
 def _fits_person(pronoun: str, person: Person, told: str | None, *, singular: bool) -> float:
     if not singular:
-        seldom = _SELDOM if pronoun == "they" and person.kind is PersonKind.STATE else 1.0
+        seldom = _SELDOM if pronoun == "they" and person.kind is not PersonKind.GROUP else 1.0
         return seldom if person.kind in _GROUPS else 0.0
     if pronoun == SOMEBODY:
         return float(person.kind is PersonKind.PERSON)

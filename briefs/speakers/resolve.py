@@ -154,11 +154,17 @@ class _Resolver:
             return None
         return name
 
+    def _is_no_party(self, name: Name) -> bool:
+        """Say whether a lone word is nobody the article knows: Customs, of Customs and Harbours chief Luis Brandt."""
+        return len(name.parts) == 1 and name.kind is Kind.OTHER and not isinstance(self._cast.find(name), Resolved)
+
     def _is_common(self, name: Name) -> bool:
         """Say whether the words are an office or a people's, though they have capitals: the President, a Republican."""
-        offices = all(part in self._known.titles for part in name.parts)
+        untitled = not name.titles and name.kind is not Kind.BODY
+        offices = untitled and all(part in self._known.titles for part in name.parts)
         whole = folded(name.text)
-        return offices or whole in self._known.people or f"{whole}s" in self._known.people
+        plural = f"{name.parts[-1]}s"
+        return offices or whole in self._known.people or plural in self._known.people
 
     def _named(self, part: Sequence[Word], name: Name) -> Resolution:
         found = self._cast.find(name)
@@ -193,7 +199,7 @@ class _Resolver:
         if not at_and or not joined[1:]:
             return None
         names = [self._name_of(part) for part in joined]
-        if any(name is None for name in names):
+        if any(name is None or self._is_no_party(name) for name in names):
             return None
         parties = [self._named(part, name) for part, name in zip(joined, names, strict=True) if name is not None]
         if any(isinstance(party, Ambiguous) for party in parties):
