@@ -33,7 +33,7 @@ SECONDS = 3.0
 
 
 def rate(stage: Callable[[], object], articles: int) -> float:
-    """Return articles a second over at least `SECONDS`."""
+    """Return articles a second of processor time, over at least `SECONDS`: other people's work does not count."""
     stage()
     rounds, start = 0, time.process_time()
     while (taken := time.process_time() - start) < SECONDS:

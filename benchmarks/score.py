@@ -1,4 +1,4 @@
-"""Precision and recall against annotated corpora, for those who have them.
+"""Precision and recall against annotated corpora, with intervals, for those who have them.
 
     ONRECORD_CORPORA=/path/to/corpora python benchmarks/score.py
 
@@ -54,6 +54,9 @@ def main() -> None:
             print(f"\n## {title}\n", flush=True)
             extract(sorted(texts.glob("*.txt")), score / "convert.py", kind, predictions)
             subprocess.run([sys.executable, score / command[0], *command[1:]], check=True)
+            if kind == "attribution":
+                intervals = Path(__file__).with_name("intervals.py")
+                subprocess.run([sys.executable, intervals, score, corpora / "polnear/dev", predictions], check=True)
 
 
 if __name__ == "__main__":
