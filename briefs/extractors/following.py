@@ -61,7 +61,7 @@ def _phrase_after(tokens: Sequence[Word], first: int, last: int, known: Names) -
 
 
 def joined_after(tokens: Sequence[Word], last: int, known: Names) -> int | None:
-    """Return where a second name ends that "and" joins to the first: said Neufeld [and Keck]."""
+    """Return where a second name ends that "and" joins to the first: said Brandt [and Okafor]."""
     if last + 2 >= len(tokens) or tokens[last + 1].lower not in {"and", "&"}:
         return None
     end = last + 2

@@ -100,7 +100,7 @@ def _in_last_part(tokens: Sequence[Word], parts: Sequence[tuple[int, int]], know
 
 
 def _coordinated(tokens: Sequence[Word], first: int, last: int, known: Names) -> Source | None:
-    """Return two names joined by "and", when nothing but they stands there: "Neufeld and Keck"."""
+    """Return two names joined by "and", when nothing but they stands there: "Brandt and Okafor"."""
     joint = next((place for place in range(first, last) if tokens[place].lower in {"and", "&"}), None)
     if joint is None or joint == first:
         return None

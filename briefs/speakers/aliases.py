@@ -6,6 +6,7 @@ Names are learnt from the article's own paragraphs; captions, teasers and headli
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,7 @@ class Cast:
         self._surnames: dict[tuple[str, ...], list[Member]] = {}
         self._given: dict[str, list[Member]] = {}
         self._members: list[Member] = []
+        self._bare_count: Counter[tuple[str, ...]] = Counter()
         self._bare: dict[tuple[str, ...], int] = {}
         """Where a surname first stands alone: it is theirs who had been named by then."""
         self._resolved: dict[tuple[str, tuple[str, ...], Kind], Resolution] = {}
@@ -101,6 +103,7 @@ class Cast:
         people = [name for name in self.names if name.kind is Kind.PERSON]
         for name in self.names:
             if len(name.parts) == 1:
+                self._bare_count[name.parts] += 1
                 self._bare.setdefault(name.parts, name.span.start)
         full = [name for name in people if len(name.parts) in _FULL_NAME and len(set(name.parts)) == len(name.parts)]
         for name in sorted(full, key=lambda name: -len(name.parts)):
@@ -211,6 +214,9 @@ class Cast:
         usual = [member for member in fitting if known is not None and member.known is known]
         bare = self._bare.get(name.parts)
         usual = usual or [member for member in fitting if bare is not None and member.first < bare]
+        if len(usual) != 1 and self._bare_count[name.parts] > 1:
+            # Joe Reyes once, then "Reyes" again and again, while his son is Tim Reyes each time
+            usual = [member for member in fitting if member.in_full == 1]
         return usual if len(usual) == 1 else fitting
 
     def _attested(self, bearers: list[Member]) -> list[Member]:

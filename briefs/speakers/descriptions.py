@@ -54,7 +54,7 @@ _OFFICES = listed(
 _NEAR = 8
 """Sentences within which a party was mentioned lately."""
 
-_ORDINALS = listed("first second third fourth other another same latter last next former top senior one two")
+_ORDINALS = listed("first second third fourth other another same latter last next one two")
 """Words that tell one party from others: the second lawmaker is nobody who just spoke."""
 
 _SECRET = listed("anonymity named unnamed anonymous identified declined condition")
@@ -246,7 +246,8 @@ class Descriptions:
         sexes = {self._known.pronouns.get(head), member.takes} - {None}
         if len(sexes) > 1 or (states and served and not states & served):
             return False
-        return not (head in _SERVANTS and {head_of(role) for role in member.roles} & _OFFICES)
+        servant = head in _SERVANTS and head != "diplomat"
+        return not (servant and {head_of(role) for role in member.roles} & _OFFICES)
 
     def _has_spoken(self, person: Person, near: Sequence[Mention]) -> bool:
         return any(

@@ -58,6 +58,8 @@ class Member:
     """Who `people.yaml` says they are."""
     spellings: Counter[str] = field(default_factory=Counter)
     """How often each form stands in the article."""
+    in_full: int = 0
+    """How often the article gives more than the family name."""
     votes: Counter[str] = field(default_factory=Counter)
     """How often `he` or `she` stands in a sentence that names nobody else."""
 
@@ -96,6 +98,7 @@ class Member:
         What only stands before a known form and is no given name, is none of the name: Trader Ana Reyes.
         """
         self.spellings[name.text] += 1
+        self.in_full += 1
         longer, shorter = self.parts, name.parts
         if (
             longer[-len(shorter) :] == shorter

@@ -213,7 +213,7 @@ _LONGEST_ACRONYM = 5
 
 
 def _is_a_month_s_namesake(word: Word, run: list[Word], known: Names) -> bool:
-    """Say whether the word is a surname although it is a month's or a word's: Theresa May, Mr. Will."""
+    """Say whether the word is a surname although it is a month's or a word's: Ana May, Mr. Will."""
     if not run or word.lower not in known.days | {"may", "will"}:
         return False
     return run[-1].lower in _ADDRESS or run[-1].text == "." or folded(run[-1].text) in known.given

@@ -196,7 +196,7 @@ class _Resolver:
         return Resolved(person=self._cast.bodies.party(full), step=Step.NAME, name=full)
 
     def _several(self, parts: Sequence[Sequence[Word]]) -> Resolution | None:
-        """Return the parties of a list of names: Neufeld and Keck, or Germany, Spain and Italy."""
+        """Return the parties of a list of names: Brandt and Okafor, or Germany, Spain and Italy."""
         joined: list[list[Word]] = [[]]
         at_and = False
         for part in parts:

@@ -39,8 +39,13 @@ def speakers(text):
         ("“No,” Harbour News Senior Vellin Producer Luis Brandt said.", ["Luis Brandt"]),
         ("“No,” said Ambassador to France Ana Reyes.", ["Ana Reyes"]),
         # a surname that is a month's, or an office's
-        ("“No,” Theresa May said. “Never,” Mrs May added.", ["Theresa May", "Theresa May"]),
-        ("“No,” said Peter King. “Never,” Mr. King added.", ["Peter King", "Peter King"]),
+        ("“No,” Ana May said. “Never,” Mrs May added.", ["Ana May", "Ana May"]),
+        ("“No,” said Luis King. “Never,” Mr. King added.", ["Luis King", "Luis King"]),
+        # the bare surname is theirs who is never again named in full
+        (
+            "Joe Reyes said his son Tim Reyes worked there. Tim Reyes left. “No,” Reyes said. Reyes smiled.",
+            ["Joe Reyes"],
+        ),
         # a lord has no other name
         ("“No,” said Lord Reyes.", ["Lord Reyes"]),
     ],
