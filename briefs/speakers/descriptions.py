@@ -60,6 +60,9 @@ _ORDINALS = listed("first second third fourth other another same latter last nex
 _SECRET = listed("anonymity named unnamed anonymous identified declined condition")
 """Words with which an article says that it will not name somebody."""
 
+_LONGEST = 200
+"""Words of a sentence that are searched for them; a longer one is no sentence, and may hold a thousand mentions."""
+
 _NEXT, _LEAD = 2, 1
 """Sentences within which a description is followed by the name; and how many an article's lead has."""
 
@@ -116,7 +119,7 @@ class Descriptions:
         if head.endswith("s") or not (head in _GENERIC or head in _SERVANTS or head in self._known.titles):
             return None
         here = self._discourse.frame_at(tokens[0].start)
-        if any(word.lower in _SECRET for word in self._discourse.frames[here].words):
+        if any(word.lower in _SECRET for word in self._discourse.frames[here].words[:_LONGEST]):
             return None
         for number in range(here + 1, min(here + 1 + _NEXT, len(self._discourse.frames))):
             name = self._introduced(number)
