@@ -52,8 +52,7 @@ def raise_alerts(
     groups = group_acts(entry for entry in fresh if wanted(entry, briefing.filters))
     planned = 0
     for group in sorted(groups, key=lambda group: group.head.entered or until):
-        elsewhere = {entry.article.id: entry for entry in group.others if entry.article.id != group.head.article.id}
-        item = _with(item_of(group.head), tuple(elsewhere.values()))
+        item = replace(item_of(group.head), also_in=group.elsewhere)
         message = labelled(_message(item, briefing), late_for=None, note=_note(briefing) if review else "")
         copies = tuple(
             Copy(
@@ -76,11 +75,6 @@ def raise_alerts(
 def _is_key(entry: Entry) -> bool:
     finding = entry.record.finding
     return isinstance(finding, Threat) and finding.key and finding.time is Time.CURRENT
-
-
-def _with(item: Item, elsewhere: tuple[Entry, ...]) -> Item:
-
-    return replace(item, also_in=elsewhere)
 
 
 def _message(item: Item, briefing: Briefing) -> Message:

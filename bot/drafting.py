@@ -105,32 +105,25 @@ def lay_out(
 
     `late_for` is the moment it was due, where it comes late.
     """
-    if not made.is_wanted:
-        return _silence(made, channel)
-    message = labelled(write(made.brief), late_for=late_for, note=note)
-    threaded = made.briefing.thread and adapter.capabilities.threads and not made.is_empty
-    head = tuple(Part(post=post) for post in adapter.render(opening(message) if threaded else message))
-    details = tuple(Part(post=post, in_thread=True) for post in adapter.render(message)) if threaded else ()
     window = made.brief.window
-    return Copy(
-        channel=channel,
-        since=window.since if window else None,
-        until=window.until if window else None,
-        brief=as_object(made.brief),
-        parts=(*head, *details),
-        printed=tuple((entry, status_of(entry)) for entry in _entries(made.brief)),
-        not_before=not_before,
-    )
-
-
-def _silence(made: Draft, channel: Channel) -> Copy:
-    window = made.brief.window
-    return Copy(
+    silent = Copy(
         channel=channel,
         since=window.since if window else None,
         until=window.until if window else None,
         brief=as_object(made.brief),
         parts=(),
+    )
+    if not made.is_wanted:
+        return silent
+    message = labelled(write(made.brief), late_for=late_for, note=note)
+    threaded = made.briefing.thread and adapter.capabilities.threads and not made.is_empty
+    head = tuple(Part(post=post) for post in adapter.render(opening(message) if threaded else message))
+    details = tuple(Part(post=post, in_thread=True) for post in adapter.render(message)) if threaded else ()
+    return replace(
+        silent,
+        parts=(*head, *details),
+        printed=tuple((entry, status_of(entry)) for entry in _entries(made.brief)),
+        not_before=not_before,
     )
 
 

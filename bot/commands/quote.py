@@ -214,9 +214,7 @@ def _lines(entries: Sequence[Entry]) -> Iterator[Item]:
             yield item_of(entry)
         elif id(group.head) not in printed:
             printed.add(id(group.head))
-            own = group.head.record.article
-            elsewhere = {other.record.article: other for other in group.others if other.record.article != own}
-            yield replace(item_of(group.head), also_in=tuple(elsewhere.values()))
+            yield replace(item_of(group.head), also_in=group.elsewhere)
 
 
 def _groups(entries: Sequence[Entry]) -> tuple[Group, ...]:

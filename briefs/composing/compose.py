@@ -103,12 +103,10 @@ def item_of(entry: Entry) -> Item:
 def _chosen(choice: Choice) -> Item:
     head = choice.group.head
     item = item_of(head)
-    own = head.record.article
-    elsewhere = {entry.record.article: entry for entry in choice.group.others if entry.record.article != own}
     return replace(
         item,
         spans=leading(head, item.spans),
-        also_in=tuple(elsewhere.values()),
+        also_in=choice.group.elsewhere,
         reasons=choice.reasons,
     )
 

@@ -49,6 +49,12 @@ class Group:
         return (self.head, *self.others)
 
     @property
+    def elsewhere(self) -> tuple[Entry, ...]:
+        """Those in other articles than the head's, one an article: what "also in" names."""
+        own = self.head.record.article
+        return tuple({entry.record.article: entry for entry in self.others if entry.record.article != own}.values())
+
+    @property
     def outlets(self) -> int:
         """How many outlets report it; articles without an outlet count once together."""
         return len({entry.article.outlet for entry in self.entries})
